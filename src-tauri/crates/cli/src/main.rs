@@ -1,0 +1,3 @@
+//! The patanisha command: every job without a window.
+
+fn main() {}

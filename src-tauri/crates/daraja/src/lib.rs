@@ -1,0 +1,1 @@
+//! Client for the Daraja API; knows nothing of this product.

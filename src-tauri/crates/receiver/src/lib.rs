@@ -1,0 +1,1 @@
+//! Takes Safaricom's callbacks in: accept, store raw, answer.

@@ -1,0 +1,9 @@
+//! A report's data to PDF, XLSX, CSV and JSON.
+//!
+//! Owns: how a report looks on paper and in a spreadsheet, and the neutralising of cells that a
+//! spreadsheet would run as formulas.
+//!
+//! Stays out: deciding what a report says (`engine`), reading files (`statements`), the clock: the
+//! same data gives the same bytes.
+
+pub mod model;

@@ -1,0 +1,3 @@
+//! The desktop shell: the only crate that names tauri.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Engine, files and window-less hosts together; architecture and wording tests.

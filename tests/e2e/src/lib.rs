@@ -1,0 +1,1 @@
+//! Operator stories in the real window.
