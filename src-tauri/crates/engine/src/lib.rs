@@ -1,1 +1,9 @@
-//! Use cases, the one command table hosts call, and the adapters store and vault.
+//! The use cases, the one command table that hosts call, and the adapters to the outside.
+//!
+//! Owns: [`api`] (what the window and the terminal may ask), [`reconcile`] (files in, a reconciliation
+//! out), [`intake`] (which row is new, known, changed), [`practice`] (the sample business), the ledger
+//! file ([`store`]) and the keyring ([`vault`]).
+//!
+//! Stays out: windows, terminals, provider JSON. A host passes in its data folder and its clock.
+
+pub mod api;

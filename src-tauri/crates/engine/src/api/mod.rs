@@ -1,0 +1,85 @@
+//! The one command table. From it come the page's types and typed `call()`, the shell's registered
+//! commands (a test compares them) and the command line's verbs.
+//!
+//! Amounts cross as text that is ready to show (`1,234.50`, a real minus sign) and are never added up
+//! on the other side. Times cross as East Africa Time, ready to show, beside an ISO form.
+
+mod desk;
+mod imports;
+mod ledger;
+mod overview;
+mod reports;
+mod status;
+
+pub use desk::*;
+pub use imports::*;
+pub use ledger::*;
+pub use overview::*;
+pub use reports::*;
+pub use status::*;
+
+/// Hands the table to a macro: `name(Request) -> Response` for each command.
+#[macro_export]
+macro_rules! for_each_command {
+    ($use:path) => {
+        $use! {
+            /// What the window needs to draw its frame.
+            app_status(Nothing) -> AppStatus;
+            /// Makes the practice workspace with the sample business. A job.
+            practice_create(JobRequest) -> AppStatus;
+            /// Stops a job at its next safe point; nothing half-done stays.
+            job_cancel(JobRequest) -> Nothing;
+            /// Keeps a preference of this workspace: theme, language, where the desk stood.
+            preference_set(Preference) -> Nothing;
+
+            /// What waits, money by day, coverage.
+            overview(Nothing) -> Overview;
+
+            /// Reads files and shows what an import would do. A job. Changes nothing.
+            import_preview(ImportPreviewRequest) -> ImportPreview;
+            /// Imports a preview, then matches. A job.
+            import_commit(ImportCommitRequest) -> ImportDone;
+            /// Forgets a preview.
+            import_discard(ImportToken) -> Nothing;
+            /// Every import, newest first.
+            imports_list(Nothing) -> ImportList;
+            /// One import with its certificate and the rows it refused.
+            import_detail(ImportRef) -> ImportDetail;
+            /// Takes an import back as one unit, while nothing depends on it.
+            import_undo(ImportRef) -> ImportInfo;
+
+            /// Runs the matching over everything that is open. A job.
+            match_run(JobRequest) -> MatchSummary;
+            /// Filters with their counts, the bridge, what undo would do.
+            desk_summary(Nothing) -> DeskSummary;
+            /// A page of statement lines.
+            lines_page(LinesRequest) -> LinesPage;
+            /// Where a line stands in a list, to bring the selection back.
+            line_position(LinePositionRequest) -> LinePosition;
+            /// One line: what it is matched to and why, and what else it could be.
+            line_detail(LineRef) -> LineDetail;
+            /// Confirms a suggestion.
+            match_confirm(MatchRef) -> Decided;
+            /// Declines a suggestion; the pair is not offered again.
+            match_decline(MatchRef) -> Decided;
+            /// Assigns a line to an entry by hand.
+            match_assign(AssignRequest) -> Decided;
+            /// Takes a standing match apart.
+            match_release(MatchRef) -> Decided;
+            /// Undoes the last decision that is not undone yet.
+            undo_last(Nothing) -> Decided;
+            /// The decisions, newest first.
+            decisions_list(Nothing) -> DecisionList;
+
+            /// A page of ledger entries.
+            entries_page(EntriesRequest) -> EntriesPage;
+            /// One entry and the lines that pay it.
+            entry_detail(EntryRef) -> EntryDetail;
+            /// Entries that a line could be assigned to.
+            entries_search(EntriesSearch) -> EntriesFound;
+
+            /// Writes the reconciliation as XLSX, PDF and CSV into a folder. A job.
+            report_export(ExportRequest) -> Exported;
+        }
+    };
+}

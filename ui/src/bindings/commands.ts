@@ -1,0 +1,59 @@
+// Generated from the engine's command table by `cargo xtask bindings`. Do not edit.
+
+import type { AppStatus, AssignRequest, Decided, DecisionList, DeskSummary, EntriesFound, EntriesPage, EntriesRequest, EntriesSearch, EntryDetail, EntryRef, ExportRequest, Exported, ImportCommitRequest, ImportDetail, ImportDone, ImportInfo, ImportList, ImportPreview, ImportPreviewRequest, ImportRef, ImportToken, JobRequest, LineDetail, LinePosition, LinePositionRequest, LineRef, LinesPage, LinesRequest, MatchRef, MatchSummary, Nothing, Overview, Preference } from "./types";
+
+/** Every command: what it asks for and what it answers. */
+export type Commands = {
+  /** What the window needs to draw its frame. */
+  app_status: { request: Nothing; response: AppStatus };
+  /** Makes the practice workspace with the sample business. A job. */
+  practice_create: { request: JobRequest; response: AppStatus };
+  /** Stops a job at its next safe point; nothing half-done stays. */
+  job_cancel: { request: JobRequest; response: Nothing };
+  /** Keeps a preference of this workspace: theme, language, where the desk stood. */
+  preference_set: { request: Preference; response: Nothing };
+  /** What waits, money by day, coverage. */
+  overview: { request: Nothing; response: Overview };
+  /** Reads files and shows what an import would do. A job. Changes nothing. */
+  import_preview: { request: ImportPreviewRequest; response: ImportPreview };
+  /** Imports a preview, then matches. A job. */
+  import_commit: { request: ImportCommitRequest; response: ImportDone };
+  /** Forgets a preview. */
+  import_discard: { request: ImportToken; response: Nothing };
+  /** Every import, newest first. */
+  imports_list: { request: Nothing; response: ImportList };
+  /** One import with its certificate and the rows it refused. */
+  import_detail: { request: ImportRef; response: ImportDetail };
+  /** Takes an import back as one unit, while nothing depends on it. */
+  import_undo: { request: ImportRef; response: ImportInfo };
+  /** Runs the matching over everything that is open. A job. */
+  match_run: { request: JobRequest; response: MatchSummary };
+  /** Filters with their counts, the bridge, what undo would do. */
+  desk_summary: { request: Nothing; response: DeskSummary };
+  /** A page of statement lines. */
+  lines_page: { request: LinesRequest; response: LinesPage };
+  /** Where a line stands in a list, to bring the selection back. */
+  line_position: { request: LinePositionRequest; response: LinePosition };
+  /** One line: what it is matched to and why, and what else it could be. */
+  line_detail: { request: LineRef; response: LineDetail };
+  /** Confirms a suggestion. */
+  match_confirm: { request: MatchRef; response: Decided };
+  /** Declines a suggestion; the pair is not offered again. */
+  match_decline: { request: MatchRef; response: Decided };
+  /** Assigns a line to an entry by hand. */
+  match_assign: { request: AssignRequest; response: Decided };
+  /** Takes a standing match apart. */
+  match_release: { request: MatchRef; response: Decided };
+  /** Undoes the last decision that is not undone yet. */
+  undo_last: { request: Nothing; response: Decided };
+  /** The decisions, newest first. */
+  decisions_list: { request: Nothing; response: DecisionList };
+  /** A page of ledger entries. */
+  entries_page: { request: EntriesRequest; response: EntriesPage };
+  /** One entry and the lines that pay it. */
+  entry_detail: { request: EntryRef; response: EntryDetail };
+  /** Entries that a line could be assigned to. */
+  entries_search: { request: EntriesSearch; response: EntriesFound };
+  /** Writes the reconciliation as XLSX, PDF and CSV into a folder. A job. */
+  report_export: { request: ExportRequest; response: Exported };
+};

@@ -1,0 +1,1407 @@
+// Generated from the engine's command table by `cargo xtask bindings`. Do not edit.
+
+/**
+ * What the window's frame shows.
+ */
+export type AppStatus = {
+/**
+ * Of the program.
+ */
+version: string,
+/**
+ * Which world.
+ */
+environment: EnvironmentDto,
+/**
+ * Why nothing can be opened (no keyring, locked keyring, wrong key), if so.
+ */
+blocked: Problem | null,
+/**
+ * The open workspace; none before the first start is done.
+ */
+workspace: WorkspaceInfo | null, };
+
+/**
+ * Assigns by hand.
+ */
+export type AssignRequest = {
+/**
+ * The line.
+ */
+line: number,
+/**
+ * The entry.
+ */
+entry: number,
+/**
+ * How much, as typed; none for as much as both sides have open.
+ */
+amount: string | null, };
+
+/**
+ * Book balance to statement balance.
+ */
+export type BridgeDto = {
+/**
+ * Statement balance at the end.
+ */
+statement: string,
+/**
+ * Book balance at the end.
+ */
+book: string,
+/**
+ * Sum of named items.
+ */
+named: string,
+/**
+ * The items.
+ */
+items: Array<BridgeItemDto>,
+/**
+ * What is left.
+ */
+residual: string,
+/**
+ * Whether nothing is left.
+ */
+residual_zero: boolean,
+/**
+ * Whether opening and closing are declared or proven, not worked out from rows alone.
+ */
+balances_known: boolean, };
+
+/**
+ * A named difference.
+ */
+export type BridgeItemDto = {
+/**
+ * A stable word.
+ */
+code: string,
+/**
+ * In an accountant's words.
+ */
+name: string,
+/**
+ * How many.
+ */
+count: number,
+/**
+ * Signed.
+ */
+amount: string, };
+
+/**
+ * The four counts.
+ */
+export type BucketCounts = {
+/**
+ * Seen for the first time.
+ */
+new: number,
+/**
+ * Held already.
+ */
+known: number,
+/**
+ * Held with other content.
+ */
+changed: number,
+/**
+ * Not readable.
+ */
+refused: number, };
+
+/**
+ * A completeness certificate.
+ */
+export type CertificateDto = {
+/**
+ * "600111 Utility".
+ */
+wallet: string,
+/**
+ * "3 Feb 2026 00:00 – 3 Feb 2026 23:59 EAT".
+ */
+period: string,
+/**
+ * Completed rows that took part.
+ */
+rows: number,
+/**
+ * Balance before, or empty.
+ */
+opening: string,
+/**
+ * Money in.
+ */
+paid_in: string,
+/**
+ * Money out.
+ */
+withdrawn: string,
+/**
+ * Balance after, or empty.
+ */
+closing: string,
+/**
+ * `complete`, `broken`, `not_checkable`.
+ */
+verdict: string,
+/**
+ * Whole sentences.
+ */
+findings: Array<string>, };
+
+/**
+ * A row that is held with other content.
+ */
+export type ChangedDto = {
+/**
+ * Row number in the file.
+ */
+row: number,
+/**
+ * Receipt or reference.
+ */
+name: string,
+/**
+ * "Amount", "Status", "Open".
+ */
+what: string,
+/**
+ * As held.
+ */
+held: string,
+/**
+ * As the file has it.
+ */
+found: string, };
+
+/**
+ * A named count with its money.
+ */
+export type CountAmount = {
+/**
+ * A stable word: `matched`, `0-1`, …
+ */
+key: string,
+/**
+ * How many.
+ */
+count: number,
+/**
+ * How much.
+ */
+amount: string, };
+
+/**
+ * A day's money.
+ */
+export type DayFlow = {
+/**
+ * "19 Nov".
+ */
+label: string,
+/**
+ * Money in.
+ */
+paid_in: string,
+/**
+ * Money out.
+ */
+withdrawn: string,
+/**
+ * Height of the bar, 0–10 000 of the tallest.
+ */
+in_share: number,
+/**
+ * Height of the bar, 0–10 000 of the tallest.
+ */
+out_share: number, };
+
+/**
+ * What a decision did.
+ */
+export type Decided = {
+/**
+ * "Confirmed UKJ3Z8W5TB to INV-20493".
+ */
+what: string,
+/**
+ * The lines whose outcome changed.
+ */
+lines: number[], };
+
+/**
+ * One decision.
+ */
+export type DecisionDto = {
+/**
+ * Its number.
+ */
+id: number,
+/**
+ * "3 Nov 2026 09:12".
+ */
+at: string,
+/**
+ * Who.
+ */
+operator: string,
+/**
+ * What.
+ */
+what: string,
+/**
+ * Whether it was undone.
+ */
+undone: boolean, };
+
+/**
+ * The decisions.
+ */
+export type DecisionList = {
+/**
+ * Newest first, at most 200.
+ */
+decisions: Array<DecisionDto>, };
+
+/**
+ * What frames the desk.
+ */
+export type DeskSummary = {
+/**
+ * "Utility · 1 August – 31 October 2026".
+ */
+subject: string,
+/**
+ * Every filter.
+ */
+filters: Array<FilterCount>,
+/**
+ * Book balance to statement balance.
+ */
+bridge: BridgeDto,
+/**
+ * "Statement complete: 2,412 lines, balance unbroken".
+ */
+completeness: string,
+/**
+ * Whether it is.
+ */
+complete: boolean,
+/**
+ * What undo would undo: "Confirmed UKJ3Z8W5TB to INV-20493"; none when there is nothing.
+ */
+undo: string | null, };
+
+/**
+ * Entries found, at most 50.
+ */
+export type EntriesFound = {
+/**
+ * Likeliest first.
+ */
+entries: Array<EntryCard>, };
+
+/**
+ * A page of entries.
+ */
+export type EntriesPage = {
+/**
+ * Entries in the whole list.
+ */
+total: number,
+/**
+ * Every filter with its count and open money.
+ */
+filters: Array<EntryFilterCount>,
+/**
+ * This page.
+ */
+rows: Array<EntryCard>, };
+
+/**
+ * Asks for a page of entries.
+ */
+export type EntriesRequest = {
+/**
+ * Which.
+ */
+filter: EntryFilter,
+/**
+ * Reference, account, name or amount.
+ */
+search: string | null,
+/**
+ * First row, from 0.
+ */
+offset: number,
+/**
+ * At most 500.
+ */
+limit: number, };
+
+/**
+ * Searches entries for a line.
+ */
+export type EntriesSearch = {
+/**
+ * Reference, account, name or amount; empty lists the likeliest for the line.
+ */
+text: string,
+/**
+ * The line: direction must fit, and closeness in amount orders the answer.
+ */
+line: number, };
+
+/**
+ * An entry.
+ */
+export type EntryCard = {
+/**
+ * Its number.
+ */
+id: number,
+/**
+ * Reference, or empty.
+ */
+reference: string,
+/**
+ * Customer or unit, or empty.
+ */
+account: string,
+/**
+ * Whose.
+ */
+party: string,
+/**
+ * "2547••••455", or empty.
+ */
+phone: string,
+/**
+ * `receivable` or `payable`.
+ */
+direction: string,
+/**
+ * Whole amount.
+ */
+amount: string,
+/**
+ * Allocated.
+ */
+allocated: string,
+/**
+ * Still open.
+ */
+open: string,
+/**
+ * `open`, `part`, `settled`, `credit`.
+ */
+state: string,
+/**
+ * "17 Nov 2026", or empty.
+ */
+due: string,
+/**
+ * Whether it is past due and open.
+ */
+overdue: boolean,
+/**
+ * Free text.
+ */
+description: string, };
+
+/**
+ * One entry, whole.
+ */
+export type EntryDetail = {
+/**
+ * The entry.
+ */
+entry: EntryCard,
+/**
+ * The lines that pay it, and how much of each.
+ */
+payments: Array<EntryPayment>,
+/**
+ * File and row it came from.
+ */
+source: string, };
+
+/**
+ * Which entries to list.
+ */
+export type EntryFilter = "all" | "open" | "part" | "settled" | "credit" | "overdue";
+
+/**
+ * A filter and how many entries it has.
+ */
+export type EntryFilterCount = {
+/**
+ * The filter.
+ */
+filter: EntryFilter,
+/**
+ * Entries.
+ */
+count: number,
+/**
+ * Their open money.
+ */
+open: string, };
+
+/**
+ * A line that pays an entry.
+ */
+export type EntryPayment = {
+/**
+ * The line.
+ */
+line: LineRowDto,
+/**
+ * Allocated.
+ */
+amount: string,
+/**
+ * `auto`, `confirmed`, `suggested`.
+ */
+state: string,
+/**
+ * Why.
+ */
+explanation: string, };
+
+/**
+ * Names an entry.
+ */
+export type EntryRef = {
+/**
+ * Its number.
+ */
+id: number, };
+
+/**
+ * Which world the window is in.
+ */
+export type EnvironmentDto = "practice" | "sandbox" | "production";
+
+/**
+ * A piece of evidence.
+ */
+export type EvidenceRow = {
+/**
+ * `receipt`, `reference`, `account`, `amount`, `phone`, `name`, `date`.
+ */
+what: string,
+/**
+ * What the statement says.
+ */
+statement: string,
+/**
+ * What the ledger says.
+ */
+ledger: string,
+/**
+ * `agrees`, `partly`, `differs`, `silent`.
+ */
+agreement: string,
+/**
+ * "+4.1", or empty while a rule decides.
+ */
+weight: string, };
+
+/**
+ * Asks for the reconciliation's files.
+ */
+export type ExportRequest = {
+/**
+ * Names the job.
+ */
+job: string,
+/**
+ * Where to; none for the workspace's export folder.
+ */
+folder: string | null, };
+
+/**
+ * What was written.
+ */
+export type Exported = {
+/**
+ * The folder.
+ */
+folder: string,
+/**
+ * File names in it, the workbook first.
+ */
+files: Array<string>, };
+
+/**
+ * A named figure.
+ */
+export type Fact = {
+/**
+ * A stable word: `holder`, `short_code`, `account`, `period`, `opening`, `closing`, `rows`, `total`.
+ */
+key: string,
+/**
+ * Its value, ready to show.
+ */
+value: string, };
+
+/**
+ * What one file holds.
+ */
+export type FilePreview = {
+/**
+ * Name without folders.
+ */
+name: string,
+/**
+ * `statement`, `ledger`, or `unknown` where it could not be read.
+ */
+role: string,
+/**
+ * Why it can't be imported; the other files can.
+ */
+problem: Problem | null,
+/**
+ * "Organisation-portal statement (F1), CSV".
+ */
+layout: string,
+/**
+ * "1,204,331 bytes".
+ */
+size: string,
+/**
+ * SHA-256 in hexadecimal.
+ */
+sha256: string,
+/**
+ * "Imported on 3 Nov 2026 09:12" when these very bytes are held already.
+ */
+already_imported: string | null,
+/**
+ * What the file says of itself: holder, short code, account, period, opening, closing …
+ */
+facts: Array<Fact>,
+/**
+ * Columns and what they were taken for.
+ */
+mapping: Array<MappedDto>,
+/**
+ * The first rows, read.
+ */
+first_rows: Array<PreviewRow>,
+/**
+ * New, known, changed, refused; they add up to `data_rows`.
+ */
+counts: BucketCounts,
+/**
+ * Rows of the file that hold a transaction or entry.
+ */
+data_rows: number,
+/**
+ * Rows set aside: blank, repeated headers, totals.
+ */
+set_aside: number,
+/**
+ * The first 500 refused rows.
+ */
+refused: Array<RefusedDto>,
+/**
+ * The first 500 changed rows.
+ */
+changed: Array<ChangedDto>,
+/**
+ * Things to know.
+ */
+notes: Array<string>,
+/**
+ * One per wallet, for statements.
+ */
+certificates: Array<CertificateDto>, };
+
+/**
+ * A filter and how many lines it has.
+ */
+export type FilterCount = {
+/**
+ * The filter.
+ */
+filter: LineFilter,
+/**
+ * Lines.
+ */
+count: number,
+/**
+ * Their money.
+ */
+amount: string, };
+
+/**
+ * Imports a preview.
+ */
+export type ImportCommitRequest = {
+/**
+ * Names the job.
+ */
+job: string,
+/**
+ * The preview.
+ */
+token: string,
+/**
+ * Take the new figures of changed ledger entries. Changed statement lines are never taken.
+ */
+accept_changed_entries: boolean, };
+
+/**
+ * One import, whole.
+ */
+export type ImportDetail = {
+/**
+ * The import.
+ */
+info: ImportInfo,
+/**
+ * Its certificates.
+ */
+certificates: Array<CertificateDto>,
+/**
+ * The first 500 rows it refused.
+ */
+refused: Array<RefusedDto>,
+/**
+ * The first 500 rows it found changed.
+ */
+changed: Array<ChangedDto>,
+/**
+ * Its notes.
+ */
+notes: Array<string>,
+/**
+ * Its columns.
+ */
+mapping: Array<MappedDto>, };
+
+/**
+ * What an import did.
+ */
+export type ImportDone = {
+/**
+ * The imports made.
+ */
+imports: Array<ImportInfo>,
+/**
+ * What matching found afterwards.
+ */
+matched: MatchSummary, };
+
+/**
+ * One import.
+ */
+export type ImportInfo = {
+/**
+ * Its number.
+ */
+id: number,
+/**
+ * File name.
+ */
+name: string,
+/**
+ * `statement` or `ledger`.
+ */
+role: string,
+/**
+ * Layout in words.
+ */
+layout: string,
+/**
+ * "3 Nov 2026 09:12".
+ */
+at: string,
+/**
+ * What it covers.
+ */
+period: string,
+/**
+ * The wallet, for statements.
+ */
+wallet: string,
+/**
+ * The four counts.
+ */
+counts: BucketCounts,
+/**
+ * `complete`, `broken`, `not_checkable`, or empty for ledgers.
+ */
+verdict: string,
+/**
+ * Why it can't be taken back now; none when it can.
+ */
+undo_blocked: string | null,
+/**
+ * When it was taken back.
+ */
+undone_at: string | null,
+/**
+ * SHA-256 in hexadecimal.
+ */
+sha256: string, };
+
+/**
+ * Every import.
+ */
+export type ImportList = {
+/**
+ * Newest first.
+ */
+imports: Array<ImportInfo>, };
+
+/**
+ * What an import would do.
+ */
+export type ImportPreview = {
+/**
+ * Names the preview for commit and discard.
+ */
+token: string,
+/**
+ * One per path, in the order they would be imported.
+ */
+files: Array<FilePreview>,
+/**
+ * Whether there is anything to import.
+ */
+can_commit: boolean, };
+
+/**
+ * Which files to read.
+ */
+export type ImportPreviewRequest = {
+/**
+ * Names the job.
+ */
+job: string,
+/**
+ * Full paths; `file://` addresses, as pasted from a file manager, are understood too.
+ */
+paths: Array<string>,
+/**
+ * The short code, when a file names none.
+ */
+short_code: string | null, };
+
+/**
+ * Names an import.
+ */
+export type ImportRef = {
+/**
+ * Its number.
+ */
+id: number, };
+
+/**
+ * A preview kept by the engine until committed, discarded, or 30 minutes old.
+ */
+export type ImportToken = {
+/**
+ * Names the preview.
+ */
+token: string, };
+
+/**
+ * How far a job has come. Sent as the event `progress`.
+ */
+export type JobProgress = {
+/**
+ * The id the job was started with.
+ */
+job: string,
+/**
+ * What it does now, in words: "Reading statement.csv".
+ */
+phase: string,
+/**
+ * 0–10 000 of the whole job.
+ */
+done: number,
+/**
+ * Seconds left, once that can be told.
+ */
+seconds_left: number | null, };
+
+/**
+ * Names a job. The page makes the id up, so that it can cancel before the first answer.
+ */
+export type JobRequest = {
+/**
+ * Any text that is unique among running jobs.
+ */
+job: string, };
+
+/**
+ * The right pane.
+ */
+export type LineDetail = {
+/**
+ * The line as the list shows it.
+ */
+line: LineRowDto,
+/**
+ * "2547••••455".
+ */
+phone: string,
+/**
+ * "19 Nov 2026 14:31:05 EAT".
+ */
+completed: string,
+/**
+ * When it was begun, where that differs.
+ */
+initiated: string,
+/**
+ * "600111 Utility".
+ */
+wallet: string,
+/**
+ * The wording of the statement, masked where it holds a number.
+ */
+details: string,
+/**
+ * Claimed.
+ */
+allocated: string,
+/**
+ * Not claimed.
+ */
+open: string,
+/**
+ * Whether anything is open.
+ */
+has_open: boolean,
+/**
+ * Warnings in words.
+ */
+warnings: Array<string>,
+/**
+ * Standing matches first, then suggestions, best first.
+ */
+matches: Array<MatchCard>,
+/**
+ * Lines of the same receipt, the original of a reversal, the first payment of a double.
+ */
+related: Array<RelatedLine>,
+/**
+ * What would have made a near miss match.
+ */
+would_match: string | null,
+/**
+ * File and row it came from.
+ */
+source: string,
+/**
+ * What was decided about it, newest first.
+ */
+history: Array<DecisionDto>, };
+
+/**
+ * Which lines to list.
+ */
+export type LineFilter = "all" | "matched" | "to_decide" | "suggested" | "ambiguous" | "part" | "duplicate" | "unmatched" | "fees_and_transfers" | "reversed" | "not_completed";
+
+/**
+ * In which order.
+ */
+export type LineOrder = "newest" | "oldest" | "largest";
+
+/**
+ * Where a line stands.
+ */
+export type LinePosition = {
+/**
+ * From 0; none when it is not in the list.
+ */
+position: number | null, };
+
+/**
+ * Asks where a line stands.
+ */
+export type LinePositionRequest = {
+/**
+ * The line.
+ */
+id: number,
+/**
+ * In which list.
+ */
+filter: LineFilter,
+/**
+ * With which search.
+ */
+search: string | null,
+/**
+ * In which order.
+ */
+order: LineOrder, };
+
+/**
+ * Names a line.
+ */
+export type LineRef = {
+/**
+ * Its number.
+ */
+id: number, };
+
+/**
+ * A line in the list.
+ */
+export type LineRowDto = {
+/**
+ * Its number.
+ */
+id: number,
+/**
+ * Receipt.
+ */
+receipt: string,
+/**
+ * "19 Nov".
+ */
+day: string,
+/**
+ * "14:31".
+ */
+time: string,
+/**
+ * Payer or payee; own transfers in words.
+ */
+party: string,
+/**
+ * What was typed.
+ */
+typed: string,
+/**
+ * Signed.
+ */
+amount: string,
+/**
+ * `LineClass`' word.
+ */
+class: string,
+/**
+ * `LineKind`' word.
+ */
+kind: string,
+/**
+ * Why, one sentence.
+ */
+why: string,
+/**
+ * Certainty of its best match, "93"; empty where there is none.
+ */
+confidence: string, };
+
+/**
+ * A page of lines.
+ */
+export type LinesPage = {
+/**
+ * Lines in the whole list.
+ */
+total: number,
+/**
+ * This page.
+ */
+rows: Array<LineRowDto>, };
+
+/**
+ * Asks for a page of lines.
+ */
+export type LinesRequest = {
+/**
+ * Which.
+ */
+filter: LineFilter,
+/**
+ * Receipt, typed account, name or amount; folded like matching folds them.
+ */
+search: string | null,
+/**
+ * In which order.
+ */
+order: LineOrder,
+/**
+ * First row, from 0.
+ */
+offset: number,
+/**
+ * At most 500.
+ */
+limit: number, };
+
+/**
+ * A column and what it was taken for.
+ */
+export type MappedDto = {
+/**
+ * As printed.
+ */
+header: string,
+/**
+ * The field, or none when it is kept only in the file's bytes.
+ */
+field: string | null, };
+
+/**
+ * A match with its reasons.
+ */
+export type MatchCard = {
+/**
+ * Its number.
+ */
+id: number,
+/**
+ * `auto`, `confirmed`, `suggested`.
+ */
+state: string,
+/**
+ * The rule's word.
+ */
+rule: string,
+/**
+ * "93".
+ */
+confidence: string,
+/**
+ * How far the next best is: "52"; empty when there is none.
+ */
+margin: string,
+/**
+ * One sentence.
+ */
+explanation: string,
+/**
+ * What it pays.
+ */
+parts: Array<MatchPart>,
+/**
+ * Evidence, row by row.
+ */
+evidence: Array<EvidenceRow>, };
+
+/**
+ * An entry and how much of the line goes to it.
+ */
+export type MatchPart = {
+/**
+ * The entry.
+ */
+entry: EntryCard,
+/**
+ * Allocated.
+ */
+amount: string, };
+
+/**
+ * Names a match.
+ */
+export type MatchRef = {
+/**
+ * Its number.
+ */
+id: number, };
+
+/**
+ * What a matching run found.
+ */
+export type MatchSummary = {
+/**
+ * Lines matched by this run itself.
+ */
+auto: number,
+/**
+ * Lines that now have a suggestion.
+ */
+suggested: number,
+/**
+ * Lines with rivals.
+ */
+ambiguous: number,
+/**
+ * Ledger-bound lines with nothing.
+ */
+unmatched: number, };
+
+/**
+ * Something that waits.
+ */
+export type Need = {
+/**
+ * `decide`, `ambiguous`, `unmatched`, `duplicate`, `gap`, `refused`.
+ */
+kind: string,
+/**
+ * "84 statement lines, 7 of them ambiguous".
+ */
+text: string,
+/**
+ * The money concerned.
+ */
+amount: string,
+/**
+ * Where on the desk it is seen, if there.
+ */
+filter: LineFilter | null, };
+
+/**
+ * A request or answer with nothing in it.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * The overview.
+ */
+export type Overview = {
+/**
+ * "1 August – 31 October 2026"; none before the first import.
+ */
+period: string | null,
+/**
+ * What waits for a person, most pressing first.
+ */
+needs: Array<Need>,
+/**
+ * Money in and out by day (at most 92 days, else by week), oldest first.
+ */
+days: Array<DayFlow>,
+/**
+ * Sum of money in.
+ */
+paid_in: string,
+/**
+ * Sum of money out.
+ */
+withdrawn: string,
+/**
+ * Share of ledger-bound lines that are matched: "95.1".
+ */
+matched_percent: string,
+/**
+ * The same by value.
+ */
+matched_value_percent: string,
+/**
+ * 0–10 000, for the bar: matched, to decide, unmatched.
+ */
+matched_shares: [number, number, number],
+/**
+ * Lines per outcome.
+ */
+outcomes: Array<CountAmount>,
+/**
+ * Unmatched lines by age.
+ */
+ageing: Array<CountAmount>,
+/**
+ * Coverage of each wallet.
+ */
+wallets: Array<WalletCoverage>,
+/**
+ * Book balance to statement balance.
+ */
+bridge: BridgeDto | null, };
+
+/**
+ * A kept preference. Keys: `theme` (system, light, dark), `language` (en, sw), `desk` (JSON the page
+ * wrote: filter, order, selected line). Values up to 4,096 bytes.
+ */
+export type Preference = {
+/**
+ * Which.
+ */
+key: string,
+/**
+ * What.
+ */
+value: string, };
+
+/**
+ * A row of the preview.
+ */
+export type PreviewRow = {
+/**
+ * Row number in the file.
+ */
+row: number,
+/**
+ * `new`, `known`, `changed`, `refused`.
+ */
+bucket: string,
+/**
+ * Receipt or reference.
+ */
+name: string,
+/**
+ * "3 Feb 2026 12:40:05" or the entry's date.
+ */
+when: string,
+/**
+ * Payer or customer, masked.
+ */
+party: string,
+/**
+ * Typed account or customer account.
+ */
+account: string,
+/**
+ * Signed amount.
+ */
+amount: string,
+/**
+ * Balance after, for statements; open amount, for ledgers.
+ */
+balance: string,
+/**
+ * The kind of line or the direction.
+ */
+kind: string,
+/**
+ * Warnings or the reason of refusal.
+ */
+remark: string, };
+
+/**
+ * A problem as hosts show it.
+ */
+export type Problem = {
+/**
+ * Stable, `area.what`.
+ */
+code: string,
+/**
+ * What happened to the money or the data, and why.
+ */
+message: string,
+/**
+ * What to do, most promising first.
+ */
+remedies: Array<string>,
+/**
+ * The form field at fault.
+ */
+field: string | null,
+/**
+ * "march.csv, row 14, column Paid In".
+ */
+place: string | null,
+/**
+ * Whether the same act may succeed at once.
+ */
+retry_now: boolean, };
+
+/**
+ * A row that was refused.
+ */
+export type RefusedDto = {
+/**
+ * Row number in the file.
+ */
+row: number,
+/**
+ * Column at fault.
+ */
+column: string | null,
+/**
+ * What was read there.
+ */
+read: string,
+/**
+ * What was expected.
+ */
+expected: string,
+/**
+ * Why, a whole sentence.
+ */
+reason: string, };
+
+/**
+ * Another line that belongs to this one.
+ */
+export type RelatedLine = {
+/**
+ * Its number.
+ */
+id: number,
+/**
+ * "Charge", "Reversal", "First payment".
+ */
+relation: string,
+/**
+ * Its receipt.
+ */
+receipt: string,
+/**
+ * Its amount.
+ */
+amount: string, };
+
+/**
+ * How far a wallet's statements reach.
+ */
+export type WalletCoverage = {
+/**
+ * "600111 Utility".
+ */
+wallet: string,
+/**
+ * "Complete 1–19 November, balance unbroken".
+ */
+text: string,
+/**
+ * Whether it proves completeness.
+ */
+complete: boolean,
+/**
+ * One per day or week of the whole period: `covered`, `gap`, `none`.
+ */
+days: Array<string>, };
+
+/**
+ * The open workspace.
+ */
+export type WorkspaceInfo = {
+/**
+ * The business.
+ */
+business: string,
+/**
+ * "Paybill 600 111".
+ */
+short_code: string,
+/**
+ * Imports that stand.
+ */
+statements: number,
+/**
+ * Lines that wait for a person.
+ */
+to_decide: number,
+/**
+ * Ledger entries.
+ */
+entries: number,
+/**
+ * Kept preferences.
+ */
+preferences: Array<Preference>,
+/**
+ * Where exports go unless another folder is chosen.
+ */
+export_folder: string, };
