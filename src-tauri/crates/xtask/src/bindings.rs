@@ -11,7 +11,7 @@ pub fn write(tree: &Tree) -> Outcome {
     setup::to_build()?;
     announce("Bindings: ui/src/bindings from the engine's types");
     process::run(
-        test::cargo(tree, &["test", "-p", "engine", "bindings"])
+        test::cargo(tree, &["test", "-p", "engine", "--test", "bindings"])
             .env("PATANISHA_WRITE_BINDINGS", "1"),
     )
 }
