@@ -12,6 +12,8 @@ const NOT_WRITTEN: &[&str] = &["target", "node_modules", "dist", ".git", "gen"];
 pub struct Package {
     /// Its name.
     pub name: String,
+    /// Its folder, from the checkout's root.
+    pub folder: String,
     /// What it names in its manifest, in the manifest's order.
     pub dependencies: Vec<Dependency>,
 }
@@ -49,6 +51,10 @@ pub fn packages() -> Result<Vec<Package>, String> {
         .into_iter()
         .map(|package| Package {
             name: package.name.to_string(),
+            folder: folder_of(
+                package.manifest_path.as_str(),
+                metadata.workspace_root.as_str(),
+            ),
             dependencies: package
                 .dependencies
                 .iter()
@@ -60,6 +66,18 @@ pub fn packages() -> Result<Vec<Package>, String> {
                 .collect(),
         });
     Ok(packages.collect())
+}
+
+/// A manifest's folder from the checkout's root: `src-tauri/crates/domain`.
+fn folder_of(manifest: &str, root: &str) -> String {
+    let manifest = manifest.replace('\\', "/");
+    let inside = manifest
+        .strip_prefix(&root.replace('\\', "/"))
+        .unwrap_or(&manifest);
+    inside
+        .trim_start_matches('/')
+        .trim_end_matches("/Cargo.toml")
+        .to_owned()
 }
 
 /// Every written file below a folder of the checkout whose name ends in one of the endings, sorted by
@@ -103,5 +121,19 @@ fn collect(path: &Path, found: &mut Vec<PathBuf>) {
         if !NOT_WRITTEN.iter().any(|skip| name.to_str() == Some(skip)) {
             collect(&entry.path(), found);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_has_a_folder() {
+        assert_eq!(folder_of("/a/b/crates/c/Cargo.toml", "/a/b"), "crates/c");
+        assert_eq!(
+            folder_of("C:\\a\\src-tauri\\Cargo.toml", "C:\\a"),
+            "src-tauri"
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+pub mod commands;
 pub mod floats;
 pub mod layers;
 pub mod manifests;

@@ -188,6 +188,7 @@ mod tests {
         }];
         Package {
             name: name.into(),
+            folder: String::new(),
             dependencies,
         }
     }

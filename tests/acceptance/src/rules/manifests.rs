@@ -1,7 +1,8 @@
 //! Manifests: one place for versions, and the workspace's lints in every package.
 
+use crate::checkout::Package;
 use crate::rules::Breach;
-use crate::source::Source;
+use crate::source::{Source, words};
 
 /// A package's manifest takes the workspace's lints, and every version from the workspace.
 #[must_use]
@@ -30,6 +31,55 @@ pub fn manifest(source: &Source) -> Vec<Breach> {
         }
     }
     found
+}
+
+/// A dependency that a package names and never uses, and one that the workspace offers and no package
+/// names.
+#[must_use]
+pub fn unused(packages: &[Package], rust: &[Source], offered: &[String]) -> Vec<Breach> {
+    let mut found = Vec::new();
+    for package in packages {
+        let below = |source: &&Source| is_of(source, package, packages);
+        let sources: Vec<&Source> = rust.iter().filter(below).collect();
+        for dependency in &package.dependencies {
+            let name = dependency.name.replace('-', "_");
+            let used = sources
+                .iter()
+                .any(|source| words(&source.text).any(|word| word == name));
+            if !used {
+                found.push(Breach::of(
+                    &package.name,
+                    format!("names {} and never uses it.", dependency.name),
+                ));
+            }
+        }
+    }
+    for name in offered {
+        let named = packages
+            .iter()
+            .any(|package| package.dependencies.iter().any(|one| one.name == *name));
+        if !named {
+            found.push(Breach::of(
+                "Cargo.toml",
+                format!("offers {name}, which no package names."),
+            ));
+        }
+    }
+    found
+}
+
+/// Whether a source is the package's own: below its folder and below no folder of another one inside.
+fn is_of(source: &Source, package: &Package, packages: &[Package]) -> bool {
+    let below = |folder: &str| {
+        source
+            .path
+            .strip_prefix(folder)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
+    let inner = packages
+        .iter()
+        .any(|other| other.folder.len() > package.folder.len() && below(&other.folder));
+    below(&package.folder) && !inner
 }
 
 /// Every dependency of the workspace and of the page is explained in the decision record.
@@ -80,6 +130,7 @@ pub fn page_dependencies(manifest: &str) -> Result<Vec<String>, serde_json::Erro
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checkout::Dependency;
 
     #[test]
     fn a_version_of_its_own_and_missing_lints_are_found() {
@@ -94,6 +145,40 @@ mod tests {
         );
         let bad = good.replace("[lints]\nworkspace = true\n", "");
         assert_eq!(manifest(&Source::new("a", &bad)).len(), 1);
+    }
+
+    #[test]
+    fn an_unused_dependency_is_found() {
+        let package = |name: &str, folder: &str, on: &str| Package {
+            name: name.into(),
+            folder: folder.into(),
+            dependencies: vec![Dependency {
+                name: on.into(),
+                dev: false,
+                ours: false,
+            }],
+        };
+        let packages = [
+            package("shell", "a", "tauri-build"),
+            package("b", "a/crates/b", "csv"),
+        ];
+        let uses = |path: &str, text: &str| Source::new(path, text);
+        let good = [
+            uses("a/build.rs", "tauri_build::build()"),
+            uses("a/crates/b/src/lib.rs", "use csv::Reader;"),
+        ];
+        let offered = ["tauri-build".to_owned(), "csv".to_owned()];
+        assert_eq!(unused(&packages, &good, &offered), []);
+        let misplaced = [
+            uses("a/crates/b/build.rs", "tauri_build::build()"),
+            uses("a/crates/b/src/lib.rs", "use csv::Reader;"),
+        ];
+        assert_eq!(
+            unused(&packages, &misplaced, &offered).len(),
+            1,
+            "another package's use does not count"
+        );
+        assert_eq!(unused(&packages, &good, &["zip".to_owned()]).len(), 1);
     }
 
     #[test]

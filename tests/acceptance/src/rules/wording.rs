@@ -41,7 +41,7 @@ pub fn problems(source: &Source) -> Vec<Breach> {
             continue;
         };
         let whole =
-            message.ends_with(['.', '?']) && !message.starts_with(|c: char| c.is_lowercase());
+            message.ends_with(['.', '?', '}']) && !message.starts_with(|c: char| c.is_lowercase());
         if !whole {
             found.push(at(format!("{message:?} is not a whole sentence.")));
         }
@@ -131,6 +131,10 @@ mod tests {
             1
         );
         assert_eq!(found("Problem::new(\"a.b\", message)"), 0);
+        assert_eq!(
+            found("Problem::new(\"a.b\", format!(\"Nothing was kept. {why}\"))"),
+            0
+        );
     }
 
     #[test]
