@@ -8,7 +8,7 @@ use crate::stop::{Outcome, Stop};
 /// The oldest Rust that compiles the workspace (`rust-version` in Cargo.toml).
 const RUST_MIN: Version = Version(1, 95);
 /// The oldest Node that builds the page (Vite 8).
-const NODE_MIN: Version = Version(20, 0);
+const NODE_MIN: Version = Version(20, 19);
 
 /// A major and a minor number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,8 +57,9 @@ pub fn node(system: System) -> Outcome {
     }
     let said = process::ask("node", &["--version"]).unwrap_or_default();
     Err(Stop::new(format!(
-        "Node {} or later and npm are needed to build the page; `node --version` says {:?}.",
+        "Node {}.{} or later and npm are needed to build the page; `node --version` says {:?}.",
         NODE_MIN.0,
+        NODE_MIN.1,
         said.trim()
     ))
     .remedy("Install Node from https://nodejs.org or with your version manager; this system's own package is too old.")
