@@ -214,7 +214,7 @@ impl fmt::Debug for PhoneMask {
 }
 
 /// What a statement gives to tell a party by.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum PartyId {
     /// A whole phone number.
     Phone(Phone),

@@ -283,9 +283,15 @@ impl Rule {
     /// The rule a word names.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Receipt, Self::Reference, Self::Account, Self::Payer, Self::Manual]
-            .into_iter()
-            .find(|rule| rule.word() == word)
+        [
+            Self::Receipt,
+            Self::Reference,
+            Self::Account,
+            Self::Payer,
+            Self::Manual,
+        ]
+        .into_iter()
+        .find(|rule| rule.word() == word)
     }
 }
 
