@@ -9,6 +9,7 @@ pub mod manifests;
 pub mod naming;
 pub mod page;
 pub mod shape;
+pub mod traces;
 pub mod wording;
 
 /// One place where a rule does not hold, with the way out.

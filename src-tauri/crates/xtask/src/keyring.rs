@@ -82,10 +82,21 @@ fn names_secrets(listing: &str) -> bool {
         .any(|name| name == "org.freedesktop.secrets")
 }
 
-/// Starts the keyring, then the program in its place. Empty unlocking text: the keyring is guarded by
-/// the folder's permissions alone, which is why it is for practice.
-const SESSION: &str = r#"printf '\n' | XDG_DATA_HOME="$1" gnome-keyring-daemon --unlock --components=secrets >/dev/null
+/// Starts the keyring, waits until it has its name on the bus, then starts the program in its place.
+///
+/// Without the wait the program may ask first; the bus would then start a second keyring, one that is
+/// locked and that keeps its data with this user's. The daemon gets a data and a run-time folder of
+/// its own, so that it neither meets nor replaces this user's; the program keeps its display. The
+/// unlocking text is empty: the keyring is guarded by the folder's permissions alone, which is why it is
+/// for practice.
+const SESSION: &str = r#"printf '\n' | XDG_DATA_HOME="$1" XDG_RUNTIME_DIR="$1/run" gnome-keyring-daemon --unlock --components=secrets >/dev/null
 shift
+tries=0
+until dbus-send --session --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q 'boolean true'; do
+  tries=$((tries + 1))
+  if [ "$tries" -gt 100 ]; then echo 'The private keyring did not start within ten seconds.' >&2; exit 1; fi
+  sleep 0.1
+done
 exec "$@""#;
 
 /// A command that runs a program with a private keyring whose data is in the folder.
@@ -108,10 +119,12 @@ pub fn private_folder() -> Outcome<PathBuf> {
                 .remedy("Set HOME to a folder you can write.")
         })?;
     let folder = data.join("patanisha-practice-keyring");
-    make_private(&folder).map_err(|error| {
-        Stop::new(format!("{} can't be made: {error}.", folder.display()))
-            .remedy("Set XDG_DATA_HOME to a folder you can write.")
-    })?;
+    make_private(&folder)
+        .and_then(|()| make_private(&folder.join("run")))
+        .map_err(|error| {
+            Stop::new(format!("{} can't be made: {error}.", folder.display()))
+                .remedy("Set XDG_DATA_HOME to a folder you can write.")
+        })?;
     Ok(folder)
 }
 
@@ -146,6 +159,31 @@ mod tests {
             "it would wait for a password nobody is asked for"
         );
         assert!(!seen(false, false, true));
+    }
+
+    /// The default collection, and whether it is locked, asked of the service itself.
+    #[cfg(target_os = "linux")]
+    const ASK: &str = "dbus-send --session --print-reply --dest=org.freedesktop.secrets \
+         /org/freedesktop/secrets/aliases/default org.freedesktop.DBus.Properties.Get \
+         string:org.freedesktop.Secret.Collection string:Locked";
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_private_keyring_is_open_the_first_time_and_every_time() {
+        let folder = std::env::temp_dir().join(format!("xtask-keyring-{}", std::process::id()));
+        make_private(&folder.join("run")).unwrap();
+        for time in ["first", "second"] {
+            let mut command = with_private_keyring(&folder, Path::new("sh"));
+            let output = command.args(["-c", ASK]).output().unwrap();
+            let said = String::from_utf8_lossy(&output.stdout);
+            assert!(
+                said.contains("boolean false"),
+                "{time}: {said} {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+        }
+        assert!(folder.join("keyrings/login.keyring").is_file());
+        std::fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]
