@@ -1,3 +1,5 @@
+//! The CSV files: columns as contracted, one row per fact, nothing a spreadsheet would run.
+
 use domain::Kes;
 
 use crate::{all, mfano};

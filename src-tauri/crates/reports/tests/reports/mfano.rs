@@ -263,7 +263,7 @@ fn classes() -> Vec<ClassCount> {
 }
 
 fn match_row(number: usize) -> MatchRow {
-    let suggested = number % 5 == 0;
+    let suggested = number.is_multiple_of(5);
     MatchRow {
         match_id: format!("M{number:06}"),
         receipt: receipt(number),
@@ -429,7 +429,7 @@ pub fn exception(number: usize) -> ExceptionRow {
         } else {
             receipt(number)
         },
-        reference: if number % 4 == 0 {
+        reference: if number.is_multiple_of(4) {
             String::new()
         } else {
             format!("00{}", 4_200 + number)

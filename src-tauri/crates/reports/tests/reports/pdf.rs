@@ -1,3 +1,5 @@
+//! The PDF: what is on the page, read back by another program.
+
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -56,6 +58,40 @@ fn says_what_an_accountant_signs() {
         assert!(text.contains(&exception.amount.to_string()));
         assert!(text.contains(&exception.receipt));
     }
+}
+
+#[test]
+fn what_is_signed_and_the_signatures_stand_on_one_page() {
+    for report in [mfano::water(), mfano::closed()] {
+        let text = text(&reconciliation_pdf(&report).unwrap());
+        let first = pages(&text)[0];
+        for words in [
+            "Explained by the books and these items",
+            "Statement closing balance",
+            "Residual",
+            "Prepared by",
+            "Reviewed by",
+        ] {
+            assert!(first.contains(words), "{words:?} is not on\n{first}");
+        }
+    }
+}
+
+#[test]
+fn a_long_bridge_flows_over_the_page() {
+    let mut report = mfano::water();
+    let item = report.bridge.items[0].clone();
+    report.bridge.items = (0..200)
+        .map(|number| reports::model::BridgeItem {
+            name: format!("Item {number:03}"),
+            ..item.clone()
+        })
+        .collect();
+    let text = text(&reconciliation_pdf(&report).unwrap());
+    for number in 0..200 {
+        assert_eq!(text.matches(&format!("Item {number:03}")).count(), 1);
+    }
+    assert_eq!(text.matches("Prepared by").count(), 1);
 }
 
 #[test]

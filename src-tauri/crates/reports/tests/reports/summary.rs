@@ -1,3 +1,5 @@
+//! The summary: one JSON object, the same bytes each time.
+
 use reports::summary::{Phase, summary_json};
 
 use crate::mfano;

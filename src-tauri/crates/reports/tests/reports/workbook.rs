@@ -1,3 +1,5 @@
+//! The workbook, read back cell by cell.
+
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
