@@ -44,11 +44,11 @@ pub fn reconciliation_pdf(report: &Reconciliation) -> Result<Vec<u8>, Problem> {
     statement::head(&mut flow, report, TITLE);
     statement::balances(&mut flow, &report.bridge);
     statement::bridge(&mut flow, &report.bridge);
+    statement::signatures(&mut flow);
     evidence::classes(&mut flow, report);
     evidence::certificates(&mut flow, report);
     evidence::exceptions(&mut flow, report);
     evidence::sources(&mut flow, report);
-    evidence::signatures(&mut flow);
     let (pages, bookmarks) = flow.finish();
     let business = face.line(&report.business, typeface::Style::regular(9_000));
     let about = ink::About {

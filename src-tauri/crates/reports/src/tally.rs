@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use domain::{Bucket, EntryState, Kes, LineClass};
 
-use crate::model::{LineRow, Reconciliation};
+use crate::model::{Bridge, ClassCount, LineRow, Reconciliation};
 
 /// How many, and how much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,21 @@ impl Tally {
             tally.add(amount);
             tally
         })
+    }
+}
+
+/// The statement balance that the books and the named items explain; `None` past the range.
+pub(crate) fn explained(bridge: &Bridge) -> Option<Kes> {
+    bridge.statement_closing.checked_sub(bridge.residual)
+}
+
+/// All classes together.
+pub(crate) fn all_classes(classes: &[ClassCount]) -> Tally {
+    Tally {
+        count: classes
+            .iter()
+            .fold(0, |sum: u64, row| sum.saturating_add(row.count)),
+        amount: Kes::checked_sum(classes.iter().map(|row| row.amount)),
     }
 }
 

@@ -1,11 +1,10 @@
-//! What the figures rest on: counts per class, certificates, exceptions, source files, signatures.
+//! What the figures rest on: counts per class, certificates, exceptions, source files.
 
 use domain::{Bucket, Kes};
 
 use super::flow::Flow;
-use super::page::{BAD, GOOD, HAIR, INK, LEFT, MUTED, RIGHT, RULE};
-use super::table::{self, Column, Kind, Note, ROW_HEIGHT, Row};
-use super::typeface::Style;
+use super::page::{BAD, GOOD, INK, LEFT, MUTED, RIGHT};
+use super::table::{self, Column, Kind, Note, ROW_HEIGHT, Row, Weighting};
 use crate::labels;
 use crate::model::{CertificateRow, ExceptionRow, Reconciliation, SourceFile};
 use crate::tally;
@@ -23,7 +22,11 @@ const fn column(title: &'static str, width: i64, kind: Kind) -> Column {
 
 /// Section 3: how many lines ended in each class.
 pub(super) fn classes(flow: &mut Flow<'_>, report: &Reconciliation) {
-    flow.heading(3, "Statement lines by class", ROW_HEIGHT * 5);
+    flow.heading(
+        3,
+        "Statement lines by class",
+        table::height_of(report.classes.len() + 1),
+    );
     let columns = [
         column("Class", 300_000, Kind::Words),
         column("Lines", 75_000, Kind::Figures),
@@ -36,19 +39,26 @@ pub(super) fn classes(flow: &mut Flow<'_>, report: &Reconciliation) {
             row.amount.to_string(),
         ])
     });
-    table::draw(flow, &columns, rows);
+    let all = tally::all_classes(&report.classes);
+    let total = Row::new(vec![
+        "All lines".into(),
+        labels::grouped(all.count),
+        sum(all.amount),
+    ])
+    .weighted(Weighting::Total);
+    table::draw(flow, &columns, rows.chain([total]));
 }
 
 /// Section 4: one certificate per wallet.
 pub(super) fn certificates(flow: &mut Flow<'_>, report: &Reconciliation) {
     flow.heading(4, "Completeness of the statement", ROW_HEIGHT * 6);
     let columns = [
-        column("Wallet", 125_276, Kind::Words),
-        column("Rows", 44_000, Kind::Figures),
-        column("Opening", 81_000, Kind::Figures),
-        column("In", 81_000, Kind::Figures),
-        column("Out", 81_000, Kind::Figures),
-        column("Closing", 81_000, Kind::Figures),
+        column("Wallet", 141_276, Kind::Words),
+        column("Rows", 40_000, Kind::Figures),
+        column("Opening", 78_000, Kind::Figures),
+        column("In", 78_000, Kind::Figures),
+        column("Out", 78_000, Kind::Figures),
+        column("Closing", 78_000, Kind::Figures),
     ];
     let rows = report.certificates.iter().take(BLOCKS_MAX).map(certificate);
     table::draw(flow, &columns, rows);
@@ -88,7 +98,8 @@ fn certificate(row: &CertificateRow) -> Row {
 
 /// Section 5: exceptions per kind, then the first of them.
 pub(super) fn exceptions(flow: &mut Flow<'_>, report: &Reconciliation) {
-    flow.heading(5, "Exceptions", ROW_HEIGHT * 4);
+    let kinds = tally::exceptions(report);
+    flow.heading(5, "Exceptions", table::height_of(kinds.len()));
     if report.exceptions.is_empty() {
         flow.note("None: nothing waits for a person.", MUTED);
         return;
@@ -98,15 +109,11 @@ pub(super) fn exceptions(flow: &mut Flow<'_>, report: &Reconciliation) {
         column("Exceptions", 75_000, Kind::Figures),
         column("KES", RIGHT - LEFT - 375_000, Kind::Figures),
     ];
-    let kinds = tally::exceptions(report);
     let rows = kinds.iter().map(|(kind, tally)| {
-        let amount = tally
-            .amount
-            .map_or("too large to add up".into(), |sum| sum.to_string());
         Row::new(vec![
             labels::sentence_case(kind),
             labels::grouped(tally.count),
-            amount,
+            sum(tally.amount),
         ])
     });
     table::draw(flow, &columns, rows);
@@ -174,32 +181,16 @@ fn source(file: &SourceFile) -> Row {
     row
 }
 
-/// Where the accountant and the reviewer sign.
-pub(super) fn signatures(flow: &mut Flow<'_>) {
-    flow.gap(34_000);
-    flow.reserve(130_000);
-    let width = (RIGHT - LEFT - 36_000) / 2;
-    let top = flow.y;
-    for (index, role) in (0i64..).zip(["Prepared by", "Reviewed by"]) {
-        let x = LEFT + index * (width + 36_000);
-        let role = flow.face.line(role, Style::semibold(9_000));
-        flow.text(x, top + 9_000, role, INK);
-        for (line, label) in (1i64..).zip(["Name", "Signature", "Date"]) {
-            let y = top + 9_000 + line * 33_000;
-            let label = flow.face.line(label, Style::regular(7_500));
-            flow.bar(x, y, width, HAIR, RULE);
-            flow.text(x, y + 10_000, label, MUTED);
-        }
-    }
-    flow.gap(130_000);
-}
-
 fn more(flow: &mut Flow<'_>, all: usize, shown: usize, file: &str) {
     if let Some(rest @ 1..) = all.checked_sub(shown) {
         let rest = labels::grouped(u64::try_from(rest).unwrap_or(u64::MAX));
         flow.gap(4_000);
         flow.note(&format!("… and {rest} more in {file}"), INK);
     }
+}
+
+fn sum(amount: Option<Kes>) -> String {
+    amount.map_or("too large to add up".into(), |sum| sum.to_string())
 }
 
 fn or_dash(text: &str) -> String {

@@ -63,6 +63,11 @@ impl<'a> Flow<'a> {
         self.y + height <= BOTTOM
     }
 
+    /// Whether no page has been turned yet.
+    pub(super) fn on_first_page(&self) -> bool {
+        self.pages.is_empty()
+    }
+
     /// Begins a new page unless the height fits on this one.
     pub(super) fn reserve(&mut self, height: i64) {
         if !self.fits(height) {
@@ -106,7 +111,7 @@ impl<'a> Flow<'a> {
 
     /// A numbered heading, together with at least `following` of what comes after it.
     pub(super) fn heading(&mut self, number: u8, title: &str, following: i64) {
-        if self.pages.is_empty() || self.y > TOP {
+        if self.on_first_page() || self.y > TOP {
             self.gap(25_000);
         }
         self.reserve(24_000 + following);

@@ -13,7 +13,7 @@ pub(super) const RIGHT: i64 = WIDTH - LEFT;
 /// The first baseline area of a following page, under the running header.
 pub(super) const TOP: i64 = 78_000;
 /// The last line may end here.
-pub(super) const BOTTOM: i64 = HEIGHT - 66_000;
+pub(super) const BOTTOM: i64 = HEIGHT - 72_000;
 /// A hairline.
 pub(super) const HAIR: i64 = 500;
 

@@ -1,11 +1,12 @@
 //! The first pages: who and when, the statement's balances, the bridge from the books.
 
 use super::flow::Flow;
-use super::page::{BAD, GOOD, INK, LEFT, MUTED, RIGHT};
-use super::table::{self, Column, Kind, ROW_HEIGHT, Row, Weighting};
+use super::page::{BAD, BOTTOM, GOOD, HAIR, INK, LEFT, MUTED, RIGHT, RULE};
+use super::table::{self, Column, Kind, Row, Weighting};
 use super::typeface::Style;
 use crate::labels;
 use crate::model::{Bridge, Reconciliation};
+use crate::tally;
 
 /// Title, business, and the facts that name the document.
 pub(super) fn head(flow: &mut Flow<'_>, report: &Reconciliation, title: &str) {
@@ -49,7 +50,7 @@ pub(super) fn head(flow: &mut Flow<'_>, report: &Reconciliation, title: &str) {
 
 /// Section 1: opening, in, out, closing.
 pub(super) fn balances(flow: &mut Flow<'_>, bridge: &Bridge) {
-    flow.heading(1, "Statement balances", ROW_HEIGHT * 5);
+    flow.heading(1, "Statement balances", table::height_of(4));
     let columns = [
         Column {
             title: "All wallets",
@@ -78,7 +79,11 @@ pub(super) fn balances(flow: &mut Flow<'_>, bridge: &Bridge) {
 
 /// Section 2: book balance to statement balance through named items, and what is left.
 pub(super) fn bridge(flow: &mut Flow<'_>, bridge: &Bridge) {
-    flow.heading(2, "Book balance to statement balance", ROW_HEIGHT * 6);
+    flow.heading(
+        2,
+        "Book balance to statement balance",
+        table::height_of(bridge.items.len() + 6),
+    );
     let columns = [
         Column {
             title: "Item",
@@ -119,10 +124,15 @@ pub(super) fn bridge(flow: &mut Flow<'_>, bridge: &Bridge) {
             .iter()
             .map(|item| line(&item.name, Some(item.count), item.amount)),
     );
-    rows.push(
-        line("Statement closing balance", None, bridge.statement_closing)
-            .weighted(Weighting::Total),
-    );
+    if let Some(explained) = tally::explained(bridge) {
+        let words = "Explained by the books and these items";
+        rows.push(line(words, None, explained).weighted(Weighting::Total));
+    }
+    rows.push(line(
+        "Statement closing balance",
+        None,
+        bridge.statement_closing,
+    ));
     rows.push(line("Residual", None, bridge.residual).weighted(Weighting::Verdict));
     table::draw(flow, &columns, rows);
     verdict(flow, bridge.residual);
@@ -143,4 +153,30 @@ fn verdict(flow: &mut Flow<'_>, residual: domain::Kes) {
     let baseline = flow.y + 9_000;
     flow.text(LEFT, baseline, run, colour);
     flow.gap(13_000);
+}
+
+/// Where the accountant and the reviewer sign: at the foot of the first page if the bridge ends
+/// there, so that what is signed and the signatures stand on one page.
+pub(super) fn signatures(flow: &mut Flow<'_>) {
+    const HEIGHT: i64 = 122_000;
+    const BETWEEN: i64 = 36_000;
+    flow.gap(24_000);
+    flow.reserve(HEIGHT);
+    if flow.on_first_page() {
+        flow.y = BOTTOM - HEIGHT;
+    }
+    let width = (RIGHT - LEFT - BETWEEN) / 2;
+    let top = flow.y;
+    for (index, role) in (0i64..).zip(["Prepared by", "Reviewed by"]) {
+        let x = LEFT + index * (width + BETWEEN);
+        let role = flow.face.line(role, Style::semibold(9_000));
+        flow.text(x, top + 9_000, role, INK);
+        for (line, label) in (1i64..).zip(["Name", "Signature", "Date"]) {
+            let y = top + 9_000 + line * 33_000;
+            let label = flow.face.line(label, Style::regular(7_500));
+            flow.bar(x, y, width, HAIR, RULE);
+            flow.text(x, y + 10_000, label, MUTED);
+        }
+    }
+    flow.gap(HEIGHT);
 }

@@ -7,7 +7,7 @@ use super::typeface::{Run, Style};
 /// White space between columns.
 const GUTTER: i64 = 9_000;
 /// Height of the header row.
-pub(super) const HEADER_HEIGHT: i64 = 17_000;
+const HEADER_HEIGHT: i64 = 17_000;
 /// Height of a row without notes.
 pub(super) const ROW_HEIGHT: i64 = 17_000;
 /// Height of a line under a row.
@@ -84,6 +84,13 @@ impl Row {
         });
         self
     }
+}
+
+/// What a table of so many plain rows takes, so that a small one is not torn apart. A large one may
+/// be: at most about half a page is kept together.
+pub(super) fn height_of(rows: usize) -> i64 {
+    let rows = i64::try_from(rows).unwrap_or(i64::MAX).min(24);
+    HEADER_HEIGHT + ROW_HEIGHT * rows
 }
 
 /// Draws a table down the flow.

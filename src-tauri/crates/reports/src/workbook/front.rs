@@ -115,9 +115,16 @@ fn bridge(
             Value::Amount(item.amount),
         ])?;
     }
-    sheet.total(&[
+    if let Some(explained) = tally::explained(bridge) {
+        sheet.total(&[
+            words("Explained by the books and these items"),
+            words(""),
+            Value::Amount(explained),
+        ])?;
+    }
+    sheet.values(&[
         words("Statement closing balance"),
-        words(""),
+        Value::Blank,
         Value::Amount(bridge.statement_closing),
     ])?;
     sheet.total(&[
@@ -171,7 +178,8 @@ fn classes(
             Value::Amount(row.amount),
         ])?;
     }
-    Ok(())
+    let all = tally::all_classes(&report.classes);
+    sheet.total(&[words("All lines"), Value::count(all.count), sum(all)])
 }
 
 fn left_open(
@@ -241,15 +249,16 @@ fn sum<'a>(tally: Tally) -> Value<'a> {
         .map_or_else(|| words("Too large to add up"), Value::Amount)
 }
 
-/// Columns whose header stands right from `first_figures` on, except the last of a wide table.
+/// Columns whose header stands right from `first_figures` on, except over words.
 fn columns(titles: &[&'static str], first_figures: usize) -> Vec<Column> {
+    const OVER_WORDS: [&str; 4] = ["Complete", "Findings", "SHA-256", ""];
     titles
         .iter()
         .enumerate()
         .map(|(index, title)| Column {
             title,
             width: 0,
-            figures: index >= first_figures && index < 8 && !matches!(*title, "Complete" | ""),
+            figures: index >= first_figures && !OVER_WORDS.contains(title),
         })
         .collect()
 }
