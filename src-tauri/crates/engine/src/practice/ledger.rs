@@ -37,11 +37,7 @@ pub(super) fn reference(entry: &Entry) -> String {
 
 /// An entry's cells, in the header's order.
 pub(super) fn row(of: &Business, entry: &Entry) -> [String; 13] {
-    let parties = match entry.direction {
-        Direction::Receivable => &of.customers,
-        Direction::Payable => &of.payees,
-    };
-    let party = parties.get(entry.party);
+    let party = of.party(entry);
     let way = u64::try_from(entry.party % 4).unwrap_or(0);
     let plain = |cents| domain::Kes::from_cents(cents).plain();
     [

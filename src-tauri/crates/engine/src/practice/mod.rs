@@ -47,6 +47,7 @@ mod dice;
 mod entries;
 mod f1;
 mod f2;
+mod inputs;
 mod labels;
 mod ledger;
 mod legs;
@@ -61,7 +62,7 @@ mod treasury;
 mod typed;
 mod wording;
 
-use domain::{Day, Eat, Problem};
+use domain::{Day, Direction, Eat, Problem};
 
 pub use damage::{Damage, broken_row, damage};
 pub use labels::{EntryLabel, Labels, LineLabel, Share};
@@ -269,6 +270,32 @@ impl Business {
     #[must_use]
     pub fn labels(&self) -> Labels {
         labels::write(&self.posted.legs, &self.entries)
+    }
+
+    /// The statement's rows for matching, in file order, as a right reading of the file gives them.
+    #[must_use]
+    pub fn lines(&self) -> Vec<matching::model::Line> {
+        inputs::lines(self)
+    }
+
+    /// The ledger's rows for matching, in file order, as a right reading of the file gives them.
+    #[must_use]
+    pub fn entries(&self) -> Vec<matching::model::Entry> {
+        inputs::entries(self)
+    }
+
+    /// First and last day of the statement.
+    #[must_use]
+    pub fn period(&self) -> (Day, Day) {
+        (self.period.first, self.period.last)
+    }
+
+    /// Whose an entry is.
+    fn party(&self, entry: &entries::Entry) -> Option<&Party> {
+        match entry.direction {
+            Direction::Receivable => self.customers.get(entry.party),
+            Direction::Payable => self.payees.get(entry.party),
+        }
     }
 
     /// When the portal made the file: the morning after.

@@ -58,9 +58,9 @@ fn the_sample_business_stays_what_it_is() {
     assert_eq!(
         digests,
         [
-            "700f4a2f5ff334d25087a8991a170a43acb5f0f4206949fe1c824e203815cab5",
-            "4819e536c4ac48e6f0c212f91891d473500d431a4459eb09465c5e5f87f4bd32",
-            "f35c1ec5b21f037b10033ab2873464efc00dbc3e46ca182da01709432f605b3a",
+            "61ce19748111cc33b4f52cf5bf55a28b611f49a0df44118dcf314226c5d8bb10",
+            "af5618188633434eafe5aee60fa5562a640eac673c370a8fe0c71fb29cbda37a",
+            "d59eb2e5268090d7943d498ea88ccf37bfe26ae8a020641db28659c0f4428b6d",
         ]
     );
 }

@@ -63,6 +63,8 @@ impl Desk {
         if !together && entries.len() > 1 && dice.chance(UNPAID_PER_MILLE) {
             entries.pop();
         }
+        // Always with the zeros or always without, so that each payment is looked up the same way.
+        let zeros_lost = habit == Habit::Number && dice.chance(500);
         let mut left = entries.as_slice();
         let mut payments: Vec<(Oddity, Vec<(usize, i64)>)> = Vec::new();
         if together && left.len() >= 2 {
@@ -96,11 +98,11 @@ impl Desk {
             .collect();
         moments.sort_unstable();
         for ((oddity, pays), when) in payments.into_iter().zip(moments) {
-            let zeros_lost = habit == Habit::Number && dice.chance(500);
             let (typed, oddity) = match oddity {
                 Oddity::AccountTyped if zeros_lost => {
                     (code.trim_start_matches('0').to_owned(), Oddity::ZerosLost)
                 }
+                other if zeros_lost => (code.trim_start_matches('0').to_owned(), other),
                 other if habit == Habit::Account && dice.chance(350) => {
                     (typed::loose_code(&code, dice), other)
                 }
