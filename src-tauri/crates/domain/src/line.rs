@@ -46,7 +46,21 @@ impl LineKey {
     /// A row's key. `details` matter only when the leg is unknown.
     #[must_use]
     pub fn new(wallet: Wallet, receipt: Receipt, leg: Wording, amount: Kes, details: &str) -> Self {
-        let details = match leg {
+        let details = Self::details_part(leg, details);
+        Self {
+            wallet,
+            receipt,
+            leg,
+            amount,
+            details,
+        }
+    }
+
+    /// The part that a row's wording has in its key: all of it, normalised, when the leg is unknown,
+    /// else nothing.
+    #[must_use]
+    pub fn details_part(leg: Wording, details: &str) -> Box<str> {
+        match leg {
             Wording::Unknown => crate::account::collapse(details).to_lowercase().into(),
             Wording::PayIn
             | Wording::PayOut
@@ -56,13 +70,6 @@ impl LineKey {
             | Wording::ToBank
             | Wording::OwnTransfer
             | Wording::Borrowing => Box::default(),
-        };
-        Self {
-            wallet,
-            receipt,
-            leg,
-            amount,
-            details,
         }
     }
 }

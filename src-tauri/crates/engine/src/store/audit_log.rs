@@ -1,0 +1,147 @@
+//! The audit table: the chain of [`crate::audit`], written only by [`super::Ledger::write`].
+
+use domain::Eat;
+use rusqlite::OptionalExtension;
+use serde_json::Value;
+
+use super::error::{StoreError, damaged};
+use super::sql::moment;
+use super::{Read, Write};
+use crate::audit::{BrokenChain, Event, GENESIS, Hash, Walk, canonical_json};
+
+const COLUMNS: &str = "seq, at, operator, action, subject, before, after, previous, hash";
+
+/// An event as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logged {
+    /// What was hashed.
+    pub event: Event,
+    /// Its hash.
+    pub hash: Hash,
+}
+
+/// What a whole chain comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// How many events there are.
+    pub events: i64,
+    /// The last one's hash.
+    pub head: Hash,
+    /// The first event that does not hold, if one does not.
+    pub broken: Option<BrokenChain>,
+}
+
+pub(super) fn append(
+    write: &Write<'_>,
+    action: &str,
+    subject: &str,
+    before: &Value,
+    after: &Value,
+) -> Result<(), StoreError> {
+    let last: Option<(i64, Hash)> = write
+        .0
+        .prepare_cached("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (seq, previous) = last.unwrap_or((0, GENESIS));
+    let event = Event {
+        seq: seq + 1,
+        at: write.at,
+        operator: write.operator.to_owned(),
+        action: action.to_owned(),
+        subject: subject.to_owned(),
+        before: canonical_json(before),
+        after: canonical_json(after),
+        previous,
+    };
+    write
+        .0
+        .prepare_cached(
+            "INSERT INTO audit (seq, at, operator, action, subject, before, after, previous, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
+        .execute((
+            event.seq,
+            event.at,
+            &event.operator,
+            &event.action,
+            &event.subject,
+            &event.before,
+            &event.after,
+            event.previous,
+            event.hash(),
+        ))?;
+    Ok(())
+}
+
+/// Walks the whole chain.
+///
+/// # Errors
+/// When the table can't be read at all. A chain that does not hold is no error but an answer.
+pub fn verify(read: &Read<'_>) -> Result<Verified, StoreError> {
+    let mut walk = Walk::default();
+    let mut query = read
+        .0
+        .prepare(&format!("SELECT {COLUMNS} FROM audit ORDER BY seq"))?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let logged = logged(row)?;
+        if let Err(broken) = walk.step(&logged.event, &logged.hash) {
+            return Ok(Verified {
+                events: walk.events(),
+                head: walk.head(),
+                broken: Some(broken),
+            });
+        }
+    }
+    Ok(Verified {
+        events: walk.events(),
+        head: walk.head(),
+        broken: None,
+    })
+}
+
+/// Events, newest first.
+///
+/// # Errors
+/// When the table can't be read.
+pub fn newest(read: &Read<'_>, limit: u32) -> Result<Vec<Logged>, StoreError> {
+    let mut query = read.0.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM audit ORDER BY seq DESC LIMIT ?1"
+    ))?;
+    let rows = query.query_map([limit], logged)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// When the last event was; a clock that shows less runs behind (law 11).
+///
+/// # Errors
+/// When the table can't be read.
+pub fn last_at(read: &Read<'_>) -> Result<Option<Eat>, StoreError> {
+    let at: Option<i64> = read
+        .0
+        .query_row("SELECT max(at) FROM audit", [], |row| row.get(0))?;
+    at.map(moment).transpose()
+}
+
+/// The problem that a broken chain is.
+#[must_use]
+pub fn broken_problem(broken: &BrokenChain) -> domain::Problem {
+    damaged(&format!("the audit chain breaks at {broken}"))
+}
+
+fn logged(row: &rusqlite::Row<'_>) -> rusqlite::Result<Logged> {
+    Ok(Logged {
+        event: Event {
+            seq: row.get(0)?,
+            at: row.get(1)?,
+            operator: row.get(2)?,
+            action: row.get(3)?,
+            subject: row.get(4)?,
+            before: row.get(5)?,
+            after: row.get(6)?,
+            previous: row.get(7)?,
+        },
+        hash: row.get(8)?,
+    })
+}

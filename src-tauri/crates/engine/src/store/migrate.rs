@@ -1,0 +1,145 @@
+//! Numbered, checksummed steps from one schema to the next.
+//!
+//! Each runs in its own transaction, after a backup of a file that already held something. A step that
+//! was recorded with another checksum, or a schema newer than this program, stops the opening.
+
+use std::path::Path;
+use std::time::Duration;
+
+use domain::Problem;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use sha2::{Digest, Sha256};
+
+use super::connect::{Access, connect};
+use super::error::StoreError;
+use super::lock::beside;
+use crate::audit::hex;
+use crate::vault::LedgerKey;
+
+/// A step. Its number is its place in the list, from 1.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Migration {
+    /// What it does, as its file is named.
+    pub(super) name: &'static str,
+    /// The statements.
+    pub(super) sql: &'static str,
+}
+
+/// Every step there is. Only appended to.
+pub(super) const MIGRATIONS: &[Migration] = &[Migration {
+    name: "ledger",
+    sql: include_str!("migrations/0001_ledger.sql"),
+}];
+
+impl Migration {
+    fn sha256(&self) -> String {
+        hex(&Sha256::digest(self.sql.as_bytes()))
+    }
+}
+
+/// Brings a file to the schema of `steps`; what is there is backed up before each step.
+///
+/// # Errors
+/// `ledger.newer` and `ledger.migration_changed` before anything is touched; else what the failing
+/// step says, with the file as it was before that step.
+pub(super) fn migrate(
+    link: &mut Connection,
+    path: &Path,
+    key: &LedgerKey,
+    steps: &[Migration],
+    now: i64,
+) -> Result<(), StoreError> {
+    let done = check_recorded(link, steps)?;
+    for (number, step) in (1_i64..).zip(steps).skip(done) {
+        if number > 1 {
+            back_up(link, &beside(path, &format!("before-{number:04}")), key)?;
+        }
+        let tx = link.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        apply(&tx, number, step, now)?;
+        tx.commit()?;
+    }
+    Ok(())
+}
+
+/// How many steps are recorded, once each of them is known to be the one in `steps`.
+fn check_recorded(link: &Connection, steps: &[Migration]) -> Result<usize, StoreError> {
+    let there: Option<i64> = link
+        .query_row(
+            "SELECT 1 FROM sqlite_schema WHERE name = 'migration'",
+            [],
+            |row| row.get(0),
+        )
+        .optional()?;
+    if there.is_none() {
+        return Ok(0);
+    }
+    let mut query = link.prepare("SELECT number, name, sha256 FROM migration ORDER BY number")?;
+    let recorded = query
+        .query_map([], |row| {
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, String>(2)?,
+            ))
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    for (index, (number, name, sha256)) in recorded.iter().enumerate() {
+        let step = steps.get(index).ok_or_else(|| newer(*number))?;
+        if i64::try_from(index).ok().map(|index| index + 1) != Some(*number)
+            || step.sha256() != *sha256
+        {
+            return Err(changed(*number, name).into());
+        }
+    }
+    Ok(recorded.len())
+}
+
+fn apply(tx: &Transaction<'_>, number: i64, step: &Migration, now: i64) -> Result<(), StoreError> {
+    tx.execute_batch(
+        "CREATE TABLE IF NOT EXISTS migration (
+             number     INTEGER PRIMARY KEY,
+             name       TEXT NOT NULL,
+             sha256     TEXT NOT NULL,
+             applied_at INTEGER NOT NULL
+         ) STRICT",
+    )?;
+    tx.execute_batch(step.sql)?;
+    tx.execute(
+        "INSERT INTO migration (number, name, sha256, applied_at) VALUES (?1, ?2, ?3, ?4)",
+        (number, step.name, step.sha256(), now),
+    )?;
+    Ok(())
+}
+
+/// Pages copied at a time by a backup.
+const BACKUP_PAGES: std::ffi::c_int = 4_096;
+
+/// Copies the whole file, encrypted with the same key.
+pub(super) fn back_up(link: &Connection, to: &Path, key: &LedgerKey) -> Result<(), StoreError> {
+    let mut copy = connect(to, key, Access::Create)?;
+    let backup = rusqlite::backup::Backup::new(link, &mut copy)?;
+    backup.run_to_completion(BACKUP_PAGES, Duration::ZERO, None)?;
+    Ok(())
+}
+
+fn newer(number: i64) -> Problem {
+    Problem::new(
+        "ledger.newer",
+        format!(
+            "The ledger was not opened and not changed: it was written by a newer Patanisha \
+             (its schema has step {number}, which this one does not know)."
+        ),
+    )
+    .with_remedy("Install the newer Patanisha, then open the ledger with it.")
+}
+
+fn changed(number: i64, name: &str) -> Problem {
+    Problem::new(
+        "ledger.migration_changed",
+        format!(
+            "The ledger was not opened and not changed: its schema step {number} ({name}) is not the \
+             one this Patanisha was made with."
+        ),
+    )
+    .with_remedy("Install a released Patanisha; a private build may have written this file.")
+}

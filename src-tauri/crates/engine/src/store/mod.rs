@@ -1,0 +1,64 @@
+//! The ledger file: one encrypted SQLite database per workspace and environment.
+//!
+//! Owns: the file, its schema and migrations, every query, and the law that a change and its audit
+//! event are one transaction. One file per table: its rows, its named queries, reading functions on
+//! [`Read`], writing functions on [`Write`]. Stays out: what a change means; use cases decide that.
+//!
+//! `rusqlite` is named here and nowhere else. [`Ledger::read`] and [`Ledger::write`] are the ways in;
+//! a [`Write`] is only ever made by [`Ledger::write`], which appends the audit event itself.
+
+pub mod audit_log;
+mod booked;
+mod claims;
+mod codes;
+mod connect;
+pub mod decisions;
+pub mod entries;
+pub mod entries_page;
+mod error;
+pub mod files;
+pub mod findings;
+pub mod import_undo;
+pub mod imports;
+mod ledger;
+pub mod lines;
+pub mod lines_page;
+mod lock;
+pub mod matches;
+pub mod matching_input;
+mod migrate;
+pub mod outcomes;
+pub mod preferences;
+pub mod rows_aside;
+pub mod runs;
+pub mod search;
+mod sql;
+mod tally;
+pub mod wallets;
+mod workspace;
+
+pub use error::StoreError;
+pub use ledger::{By, Done, Ledger, Read, Write};
+pub use workspace::{Place, open_workspace};
+
+pub use tally::{ClassCount, counts as line_counts};
+
+use rusqlite::OptionalExtension as _;
+
+/// The next number for a record that an undone import may delete; none is ever given twice.
+fn next_number(write: &Write<'_>, of: &str) -> Result<i64, StoreError> {
+    write
+        .0
+        .query_row("SELECT next FROM sequence WHERE name = ?1", [of], |row| {
+            row.get(0)
+        })
+        .optional()?
+        .ok_or(StoreError::Damaged("a sequence"))
+}
+
+fn set_next_number(write: &Write<'_>, of: &str, next: i64) -> Result<(), StoreError> {
+    write
+        .0
+        .execute("UPDATE sequence SET next = ?2 WHERE name = ?1", (of, next))?;
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! The vault for async code: each call runs on a blocking thread and is waited for only so long.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::Problem;
+
+use super::{Secret, SecretName, Vault, locked, unavailable};
+
+/// How long a keyring call is waited for. A locked keyring shows a prompt and blocks until it is
+/// answered; the caller is told so instead of hanging with it.
+pub const KEYRING_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// A vault that async code may call.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    vault: Arc<dyn Vault>,
+    timeout: Duration,
+}
+
+impl Keys {
+    /// Calls go to `vault`, each for at most [`KEYRING_TIMEOUT`].
+    #[must_use]
+    pub fn new(vault: Arc<dyn Vault>) -> Self {
+        Self {
+            vault,
+            timeout: KEYRING_TIMEOUT,
+        }
+    }
+
+    /// The same with another patience, for tests.
+    #[must_use]
+    pub fn with_timeout(vault: Arc<dyn Vault>, timeout: Duration) -> Self {
+        Self { vault, timeout }
+    }
+
+    /// [`Vault::get`].
+    ///
+    /// # Errors
+    /// As there; `keyring.locked` when the answer does not come in time.
+    pub async fn get(&self, name: SecretName) -> Result<Option<Secret>, Problem> {
+        self.call(move |vault| vault.get(&name)).await
+    }
+
+    /// [`Vault::set`].
+    ///
+    /// # Errors
+    /// As [`Keys::get`]. After a timeout the secret may still be kept later, once the prompt is
+    /// answered.
+    pub async fn set(&self, name: SecretName, secret: Secret) -> Result<(), Problem> {
+        self.call(move |vault| vault.set(&name, &secret)).await
+    }
+
+    /// [`Vault::delete`].
+    ///
+    /// # Errors
+    /// As [`Keys::get`].
+    pub async fn delete(&self, name: SecretName) -> Result<(), Problem> {
+        self.call(move |vault| vault.delete(&name)).await
+    }
+
+    async fn call<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&dyn Vault) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let vault = Arc::clone(&self.vault);
+        // The thread is left behind when the time is up: it belongs to the prompt, and ends with it.
+        let (answer, waiting) = tokio::sync::oneshot::channel();
+        let spawned = std::thread::Builder::new()
+            .name("keyring".into())
+            .spawn(move || {
+                let _ = answer.send(act(&*vault));
+            });
+        if let Err(error) = spawned {
+            return Err(unavailable(&error.to_string()));
+        }
+        match tokio::time::timeout(self.timeout, waiting).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(_)) => Err(unavailable("its call was cut off")),
+            Err(_) => Err(locked()),
+        }
+    }
+}
