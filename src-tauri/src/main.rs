@@ -1,3 +1,19 @@
 //! The desktop shell: the only crate that names tauri.
+//!
+//! Owns: the window, the registration of commands, events to the page. Stays out: everything else; each
+//! command is one line that calls the engine.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-fn main() {}
+mod commands;
+mod events;
+mod setup;
+
+fn main() {
+    let options = setup::options();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .setup(|app| setup::start(app, options))
+        .invoke_handler(commands::handler())
+        .run(tauri::generate_context!())
+        .expect("the window system starts; without one use the command line: patanisha");
+}

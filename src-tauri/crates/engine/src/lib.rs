@@ -7,3 +7,11 @@
 //! Stays out: windows, terminals, provider JSON. A host passes in its data folder and its clock.
 
 pub mod api;
+pub mod audit;
+pub mod files;
+pub mod intake;
+pub mod practice;
+pub mod reconcile;
+pub mod store;
+pub mod vault;
+pub mod words;

@@ -1,0 +1,63 @@
+//! The command line's words (design section 14: other programs rely on them).
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use domain::Day;
+
+/// Reconcile M-Pesa statements with a ledger.
+#[derive(Debug, Parser)]
+#[command(
+    name = "patanisha",
+    version,
+    about,
+    after_help = "Exit status: 0 done, 2 usage, 3 input refused, 4 refused by policy or state, 5 outcome unknown, 1 anything else."
+)]
+pub struct Arguments {
+    /// Print one JSON object instead of words.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// The jobs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Match statements to a ledger and write the result; no workspace needed.
+    Reconcile(ReconcileArguments),
+    /// Write the sample business' statement and ledger, to try things on.
+    Sample(SampleArguments),
+}
+
+/// `patanisha reconcile`
+#[derive(Debug, Args)]
+pub struct ReconcileArguments {
+    /// M-Pesa statements, CSV or XLSX, in any order.
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub statement: Vec<PathBuf>,
+    /// Ledgers, CSV or XLSX, in any order.
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub ledger: Vec<PathBuf>,
+    /// The folder to write into; made if missing.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The day ages are counted to; the statement's last day if not given.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<Day>,
+    /// The paybill or till, for statements that do not name it.
+    #[arg(long, value_name = "DIGITS")]
+    pub short_code: Option<String>,
+}
+
+/// `patanisha sample`
+#[derive(Debug, Args)]
+pub struct SampleArguments {
+    /// The folder to write into; made if missing.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Another seed makes another business.
+    #[arg(long, default_value_t = engine::practice::SAMPLE_SEED)]
+    pub seed: u64,
+}

@@ -1,0 +1,23 @@
+//! What the program prints.
+
+use domain::Problem;
+use serde_json::json;
+
+/// A problem: words on standard error, or one JSON object on standard output.
+pub fn problem(of: &Problem, as_json: bool) {
+    if as_json {
+        let place = of.place.as_ref().map(ToString::to_string);
+        println!(
+            "{}",
+            json!({"problem": {
+                "code": of.code.0,
+                "message": of.message,
+                "remedies": of.remedies,
+                "field": of.field,
+                "place": place,
+            }})
+        );
+    } else {
+        eprintln!("patanisha: {of}");
+    }
+}

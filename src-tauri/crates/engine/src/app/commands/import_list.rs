@@ -1,0 +1,142 @@
+//! Imports: all of them, one whole, and taking one back.
+
+use domain::{ImportId, Problem};
+use serde_json::json;
+
+use crate::api::{
+    BucketCounts, CertificateDto, ChangedDto, ImportDetail, ImportInfo, ImportList, ImportRef,
+    MappedDto, Nothing, RefusedDto,
+};
+use crate::app::show_file::{LISTED_MAX, small64};
+use crate::app::Engine;
+use crate::store::imports::{self, ImportRow};
+use crate::store::{Done, Ledger, Read, StoreError, import_undo, rows_aside};
+use crate::words;
+
+impl Engine {
+    /// Every import, newest first.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub async fn imports_list(&self, _: Nothing) -> Result<ImportList, Problem> {
+        self.with_ledger(|_, ledger| {
+            ledger.read(|read| {
+                let rows = imports::all(read)?;
+                let imports = rows.iter().map(|row| shown(read, row)).collect::<Result<_, _>>()?;
+                Ok(ImportList { imports })
+            })
+        })
+        .await
+    }
+
+    /// One import with its certificate and the rows it refused.
+    ///
+    /// # Errors
+    /// When there is no such import.
+    pub async fn import_detail(&self, request: ImportRef) -> Result<ImportDetail, Problem> {
+        self.with_ledger(move |_, ledger| ledger.read(|read| detail(read, ImportId::new(request.id)))).await
+    }
+
+    /// Takes an import back as one unit, and matches anew what that freed.
+    ///
+    /// # Errors
+    /// When a decision of a person or a later import depends on it. Nothing is changed then.
+    pub async fn import_undo(&self, request: ImportRef) -> Result<ImportInfo, Problem> {
+        self.with_ledger(move |core, ledger| {
+            let id = ImportId::new(request.id);
+            ledger.write(core.by(), "import.undo", |write| {
+                let done = import_undo::take_back(write, id)?;
+                let after = json!({
+                    "lines": done.lines,
+                    "entries": done.entries,
+                    "matches": done.matches,
+                });
+                Ok(Done::to(format!("import {id}"), ()).after(after))
+            })?;
+            super::matching_run::run(core, ledger, &|_, _, _| true)?;
+            info(ledger, id)
+        })
+        .await
+    }
+}
+
+/// One import as lists show it.
+///
+/// # Errors
+/// When there is no such import.
+pub fn info(ledger: &Ledger, id: ImportId) -> Result<ImportInfo, Problem> {
+    ledger.read(|read| shown(read, &imports::by_id(read, id)?))
+}
+
+fn shown(read: &Read<'_>, row: &ImportRow) -> Result<ImportInfo, StoreError> {
+    let import = &row.import;
+    let blocked = match &row.undone {
+        Some(_) => None,
+        None => import_undo::blocked(read, row.id)?.map(|problem| problem.message),
+    };
+    let certificates = certificates(row)?;
+    let verdict = ["broken", "not_checkable", "complete"]
+        .into_iter()
+        .find(|verdict| certificates.iter().any(|of| of.verdict == *verdict));
+    Ok(ImportInfo {
+        id: row.id.get(),
+        name: import.file_name.clone(),
+        role: import.role.word().to_owned(),
+        layout: import.layout.clone(),
+        at: words::minute(row.at),
+        period: import.period.map_or_else(String::new, |(from, to)| words::period(from.day(), to.day())),
+        wallet: import.wallet.clone(),
+        counts: BucketCounts {
+            new: small64(import.counts.new),
+            known: small64(import.counts.known),
+            changed: small64(import.counts.changed),
+            refused: small64(import.counts.refused),
+        },
+        verdict: verdict.unwrap_or_default().to_owned(),
+        undo_blocked: blocked,
+        undone_at: row.undone.as_ref().map(|(at, _)| words::minute(*at)),
+        sha256: row.sha256.clone(),
+    })
+}
+
+fn certificates(row: &ImportRow) -> Result<Vec<CertificateDto>, StoreError> {
+    kept(&row.import.certificates)
+}
+
+fn detail(read: &Read<'_>, id: ImportId) -> Result<ImportDetail, StoreError> {
+    let row = imports::by_id(read, id)?;
+    let limit = u32::try_from(LISTED_MAX).unwrap_or(u32::MAX);
+    let refused = rows_aside::refused(read, id, limit)?;
+    let changed = rows_aside::changed(read, id, limit)?;
+    Ok(ImportDetail {
+        certificates: certificates(&row)?,
+        refused: refused
+            .into_iter()
+            .map(|of| RefusedDto {
+                row: small64(of.row),
+                column: of.column,
+                read: of.read.reveal().to_owned(),
+                expected: of.expected,
+                reason: of.reason,
+            })
+            .collect(),
+        changed: changed
+            .into_iter()
+            .map(|of| ChangedDto {
+                row: small64(of.row),
+                name: of.name,
+                what: of.what,
+                held: of.held,
+                found: of.found,
+            })
+            .collect(),
+        notes: kept(&row.import.notes)?,
+        mapping: kept::<MappedDto>(&row.import.mapping)?,
+        info: shown(read, &row)?,
+    })
+}
+
+/// A list that was kept as JSON.
+fn kept<T: serde::de::DeserializeOwned>(json: &str) -> Result<Vec<T>, StoreError> {
+    serde_json::from_str(json).map_err(|_| StoreError::Damaged("an import's record"))
+}

@@ -1,0 +1,137 @@
+//! The window's frame: what is open, first start, preferences.
+
+use domain::Problem;
+
+use crate::api::{
+    AppStatus, EnvironmentDto, JobRequest, Nothing, Preference, ProblemDto, WorkspaceInfo,
+};
+use crate::app::commands::{import_commit, matching_run};
+use crate::app::preview::{Content, WaitingFile};
+use crate::app::show_file::small64;
+use crate::app::{Core, Engine, Job};
+use crate::practice::{SAMPLE_SEED, Scale, sample};
+use crate::reconcile::cancelled;
+use crate::store::lines_page::{LineList, total};
+use crate::store::{Ledger, entries_page, imports, preferences};
+
+/// Preferences that are kept; the page may not fill the ledger with others.
+const PREFERENCES: [&str; 3] = ["theme", "language", "desk"];
+
+impl Engine {
+    /// What the window needs to draw its frame. A workspace that can't be opened is told in `blocked`.
+    ///
+    /// # Errors
+    /// Never: whatever is wrong is shown in the frame.
+    pub async fn app_status(&self, _: Nothing) -> Result<AppStatus, Problem> {
+        let opened = match self.open_ledger().await {
+            Ok(None) => Ok(None),
+            Ok(Some(_)) => self.with_ledger(workspace_info).await.map(Some),
+            Err(problem) => Err(problem),
+        };
+        let (workspace, blocked) = match opened {
+            Ok(workspace) => (workspace, None),
+            Err(problem) => (None, Some(ProblemDto::from(problem))),
+        };
+        Ok(AppStatus {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            environment: environment(self.core.environment),
+            blocked,
+            workspace,
+        })
+    }
+
+    /// Makes the practice workspace with the sample business.
+    ///
+    /// # Errors
+    /// When there is a workspace already, the keyring refuses, or the disk does. Then there is none.
+    pub async fn practice_create(&self, request: JobRequest) -> Result<AppStatus, Problem> {
+        let job = self.core.jobs.start(&request.job)?;
+        self.make_ledger(move |core, ledger| fill_practice(core, ledger, &job)).await?;
+        self.app_status(Nothing {}).await
+    }
+
+    /// Stops a job at its next safe point.
+    ///
+    /// # Errors
+    /// Never: a job that is not running has just ended.
+    pub async fn job_cancel(&self, request: JobRequest) -> Result<Nothing, Problem> {
+        self.core.jobs.cancel(&request.job);
+        Ok(Nothing {})
+    }
+
+    /// Keeps a preference.
+    ///
+    /// # Errors
+    /// When it is none that is kept, or too long.
+    pub async fn preference_set(&self, request: Preference) -> Result<Nothing, Problem> {
+        if !PREFERENCES.contains(&request.key.as_str()) {
+            return Err(Problem::new(
+                "preference.unknown",
+                format!("Nothing was kept: {:?} is no preference.", request.key),
+            ));
+        }
+        self.with_ledger(move |core, ledger| {
+            ledger.set_preference(&request.key, &request.value, core.by())?;
+            Ok(Nothing {})
+        })
+        .await
+    }
+}
+
+fn workspace_info(core: &Core, ledger: &Ledger) -> Result<WorkspaceInfo, Problem> {
+    let position = core.position(ledger)?;
+    let short_code = position.short_code.as_ref().map_or_else(String::new, ToString::to_string);
+    ledger.read(|read| {
+        let imports = imports::all(read)?;
+        let statements = imports.iter().filter(|row| row.undone.is_none()).count();
+        let entries: u64 = entries_page::counts(read)?.iter().map(|count| count.entries).sum();
+        let kept = preferences::all(read)?;
+        Ok(WorkspaceInfo {
+            business: position.business.clone().unwrap_or_else(|| "New workspace".to_owned()),
+            short_code: if short_code.is_empty() { String::new() } else { format!("Short code {short_code}") },
+            statements: crate::app::show_file::small(statements),
+            to_decide: small64(total(read, LineList::ToDecide)?),
+            entries: small64(entries),
+            preferences: kept
+                .into_iter()
+                .map(|row| Preference { key: row.key, value: row.value })
+                .collect(),
+            export_folder: core.export_folder().display().to_string(),
+        })
+    })
+}
+
+fn environment(of: domain::Environment) -> EnvironmentDto {
+    match of {
+        domain::Environment::Practice => EnvironmentDto::Practice,
+        domain::Environment::Sandbox => EnvironmentDto::Sandbox,
+        domain::Environment::Production => EnvironmentDto::Production,
+    }
+}
+
+/// The sample business goes through the same import and matching as anybody's files.
+fn fill_practice(core: &Core, ledger: &Ledger, job: &Job) -> Result<(), Problem> {
+    let go_on = |phase: &str, done| {
+        if job.report(phase, (0, 3_000), done, 3) { Ok(()) } else { Err(cancelled()) }
+    };
+    go_on("Making the sample business", 0)?;
+    let made = sample(SAMPLE_SEED, &Scale::default());
+    go_on("Reading its statement and ledger", 1)?;
+    let code = domain::ShortCode::parse("600111");
+    let files = [
+        ("sample-statement.csv", made.statement_csv),
+        ("sample-ledger.csv", made.ledger_csv),
+    ];
+    let mut waiting = Vec::new();
+    for (name, bytes) in files {
+        let read = super::import_preview::read_any(name, &bytes, code.clone(), &mut |_, _| !job.stopped())?;
+        waiting.push(WaitingFile::new(name.to_owned(), bytes, read));
+    }
+    debug_assert!(matches!(waiting.first().map(|file| &file.content), Some(Content::Statement(_))));
+    go_on("Importing", 2)?;
+    import_commit::commit(core, ledger, &waiting, false, &|done, of| {
+        job.report("Importing", (3_000, 7_000), done, of)
+    })?;
+    matching_run::run(core, ledger, &|phase, done, of| job.report(phase, (7_000, 10_000), done, of))?;
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! A stored entry as lists and cards show it.
+
+use domain::Day;
+
+use crate::api::EntryCard;
+use crate::store::entries::EntryRow;
+use crate::words;
+
+/// An entry.
+#[must_use]
+pub fn card(of: &EntryRow, as_of: Day) -> EntryCard {
+    let left = of.left();
+    EntryCard {
+        id: of.id.get(),
+        reference: of.reference.clone().unwrap_or_default(),
+        account: of.account.clone().unwrap_or_default(),
+        party: of.party.as_ref().map_or_else(String::new, |name| name.reveal().to_owned()),
+        phone: of.phone.map_or_else(String::new, |phone| phone.to_string()),
+        direction: of.direction.word().to_owned(),
+        amount: of.amount.to_string(),
+        allocated: of.claimed.to_string(),
+        open: left.to_string(),
+        state: of.state.word().to_owned(),
+        due: of.due.map_or_else(String::new, words::day),
+        overdue: left.is_positive() && of.due.is_some_and(|due| due < as_of),
+        description: of.description.clone().unwrap_or_default(),
+    }
+}
+
+/// What an entry is called: its reference, else its account, else its party.
+#[must_use]
+pub fn name(of: &EntryRow) -> String {
+    let party = || of.party.as_ref().map(|name| name.reveal().to_owned());
+    of.reference.clone().or_else(|| of.account.clone()).or_else(party).unwrap_or_default()
+}

@@ -1,0 +1,132 @@
+//! A stored line as lists and the right pane show it.
+
+use domain::{LineClass, LineKind, Phone};
+
+use crate::api::LineRowDto;
+use crate::store::lines::LineRow;
+use crate::words;
+
+/// A line in a list.
+#[must_use]
+pub fn row(of: &LineRow) -> LineRowDto {
+    LineRowDto {
+        id: of.id.get(),
+        receipt: of.receipt.to_string(),
+        day: of.completed.civil().format("%-d %b").to_string(),
+        time: of.completed.civil().format("%H:%M").to_string(),
+        party: party(of),
+        typed: of.typed_account.clone().unwrap_or_default(),
+        amount: of.amount.to_string(),
+        class: of.class.word().to_owned(),
+        kind: of.leg.kind().word().to_owned(),
+        why: why(of),
+        confidence: match of.class {
+            LineClass::Suggested | LineClass::Ambiguous => {
+                of.confidence.map(percent).unwrap_or_default()
+            }
+            LineClass::Matched
+            | LineClass::Part
+            | LineClass::Duplicate
+            | LineClass::Unmatched
+            | LineClass::Fee
+            | LineClass::Transfer
+            | LineClass::Reversed
+            | LineClass::NotCompleted => String::new(),
+        },
+    }
+}
+
+/// A line no matching run has seen yet says so.
+fn why(of: &LineRow) -> String {
+    if of.why.is_empty() {
+        "Not looked at yet.".to_owned()
+    } else {
+        of.why.clone()
+    }
+}
+
+/// Who paid or was paid; for own money, what it was.
+#[must_use]
+pub fn party(of: &LineRow) -> String {
+    let name = of.party_name.as_ref().map(|name| name.reveal()).filter(|name| !name.is_empty());
+    match (of.leg.kind(), name) {
+        (LineKind::Charge, _) => "M-Pesa charge".to_owned(),
+        (LineKind::Sweep | LineKind::Transfer, _) => own_money(of.details.reveal()),
+        (_, Some(name)) => name.to_owned(),
+        (_, None) => of
+            .party
+            .as_ref()
+            .map_or_else(|| without_numbers(of.details.reveal()), ToString::to_string),
+    }
+}
+
+/// `Utility → Settlement` instead of the portal's long names.
+fn own_money(details: &str) -> String {
+    let short = |name: &str| {
+        name.trim().trim_start_matches("Organization ").trim_end_matches(" Account").to_owned()
+    };
+    match details.split_once(" to ") {
+        Some((from, to)) => format!("{} → {}", short(from), short(to)),
+        None => details.to_owned(),
+    }
+}
+
+/// A text with every phone number in it masked.
+#[must_use]
+pub fn without_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for piece in text.split_inclusive(|c: char| !c.is_ascii_digit() && c != '+') {
+        let digits = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
+        match Phone::parse(digits) {
+            Ok(phone) if digits.len() >= 9 => {
+                out.push_str(&phone.to_string());
+                out.push_str(piece.strip_prefix(digits).unwrap_or_default());
+            }
+            Ok(_) | Err(_) => out.push_str(piece),
+        }
+    }
+    out
+}
+
+/// Hundredths of a percent as whole percent, never rounded up to certainty.
+#[must_use]
+pub fn percent(confidence: u16) -> String {
+    (confidence / 100).to_string()
+}
+
+/// What the statement's wording becomes on the screen.
+#[must_use]
+pub fn details(of: &LineRow) -> String {
+    without_numbers(of.details.reveal())
+}
+
+/// `19 Nov 2026 14:31:05 EAT`, or less where the file tells less.
+#[must_use]
+pub fn completed(of: &LineRow) -> String {
+    use statements::model::Precision;
+    match of.precision {
+        Precision::Second => format!("{} EAT", words::second(of.completed)),
+        Precision::Minute => format!("{} EAT", words::minute(of.completed)),
+        Precision::Day => words::day(of.completed.day()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_texts_are_masked() {
+        assert_eq!(
+            without_numbers("Pay Bill from 254712345118 - AMANI Acc. 42, 0700000101."),
+            "Pay Bill from 2547••••118 - AMANI Acc. 42, 2547••••101."
+        );
+        assert_eq!(without_numbers("Acc. INV-20433"), "Acc. INV-20433");
+    }
+
+    #[test]
+    fn own_money_is_short() {
+        assert_eq!(own_money("Utility Account to Organization Settlement Account"), "Utility → Settlement");
+        assert_eq!(own_money("Real Time Settlement"), "Real Time Settlement");
+    }
+}

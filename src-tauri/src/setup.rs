@@ -1,0 +1,35 @@
+//! What the window starts with: the data folder and the engine.
+
+use std::error::Error;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use engine::{Engine, Options};
+use tauri::{App, Manager as _};
+
+use crate::events;
+
+/// Reads the arguments: `--data DIR` keeps everything in that folder instead of the user's own data
+/// folder. Anything else is left to the window system.
+pub fn options() -> Options {
+    let mut arguments = std::env::args_os().skip(1);
+    let mut options = Options::default();
+    while let Some(argument) = arguments.next() {
+        if argument == OsString::from("--data")
+            && let Some(folder) = arguments.next()
+        {
+            options.data_folder = Some(PathBuf::from(folder));
+        }
+    }
+    options
+}
+
+/// Makes the engine and hands it to the commands. An engine that can't open its workspace still
+/// starts: the page shows why.
+pub fn start(app: &mut App, options: Options) -> Result<(), Box<dyn Error>> {
+    let engine = Arc::new(Engine::new(options)?);
+    engine.on_progress(events::progress_sink(app.handle().clone()));
+    app.manage(engine);
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! The open window: finding by test id, clicking, typing, waiting for what an operator would wait for.
+
+use std::time::Duration;
+
+use thirtyfour::prelude::*;
+
+use crate::Step;
+
+/// The longest an operator would wait for anything in these stories; a debug build on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+const POLL: Duration = Duration::from_millis(60);
+
+/// The program's window.
+pub struct Window {
+    driver: WebDriver,
+}
+
+impl Window {
+    pub(crate) fn new(driver: WebDriver) -> Self {
+        Self { driver }
+    }
+
+    /// The driver, for what the methods here do not cover.
+    #[must_use]
+    pub fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+
+    /// Waits until something with this test id is shown.
+    pub async fn see(&self, id: &str) -> Step<WebElement> {
+        self.see_css(&format!("[data-testid=\"{id}\"]")).await
+    }
+
+    /// Waits until something that this selector names is shown.
+    pub async fn see_css(&self, css: &str) -> Step<WebElement> {
+        let until = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            if let Ok(found) = self.driver.find(By::Css(css)).await
+                && found.is_displayed().await.unwrap_or(false)
+            {
+                return Ok(found);
+            }
+            if tokio::time::Instant::now() > until {
+                let page = self.text().await.unwrap_or_default();
+                return Err(format!("{css} was never shown. The page reads:\n{page}").into());
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// Waits until nothing with this test id is shown.
+    pub async fn see_no(&self, id: &str) -> Step {
+        let css = format!("[data-testid=\"{id}\"]");
+        let until = tokio::time::Instant::now() + PATIENCE;
+        while !self.driver.find_all(By::Css(&*css)).await?.is_empty() {
+            if tokio::time::Instant::now() > until {
+                return Err(format!("{id} never went away").into());
+            }
+            tokio::time::sleep(POLL).await;
+        }
+        Ok(())
+    }
+
+    /// Clicks what has this test id.
+    pub async fn click(&self, id: &str) -> Step {
+        let until = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            match self.see(id).await?.click().await {
+                Ok(()) => return Ok(()),
+                // A list that is being redrawn loses the element between the look and the click.
+                Err(error) if tokio::time::Instant::now() > until => return Err(error.into()),
+                Err(_) => tokio::time::sleep(POLL).await,
+            }
+        }
+    }
+
+    /// Types into what has this test id.
+    pub async fn type_into(&self, id: &str, text: &str) -> Step {
+        let field = self.see(id).await?;
+        field.click().await?;
+        field.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Presses keys where the focus is.
+    pub async fn press(&self, keys: impl AsRef<str>) -> Step {
+        self.driver.active_element().await?.send_keys(keys.as_ref()).await?;
+        Ok(())
+    }
+
+    /// Waits until the text under a test id contains `part`; returns the whole text.
+    pub async fn reads(&self, id: &str, part: &str) -> Step<String> {
+        let until = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            let text = match self.see(id).await {
+                Ok(element) => element.text().await.unwrap_or_default(),
+                Err(error) => return Err(error),
+            };
+            if text.contains(part) {
+                return Ok(text);
+            }
+            if tokio::time::Instant::now() > until {
+                return Err(format!("{id} never read {part:?}; it reads {text:?}").into());
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// All the text on the page.
+    pub async fn text(&self) -> Step<String> {
+        Ok(self.driver.find(By::Css("body")).await?.text().await?)
+    }
+
+    /// Closes the window as an operator would, and with it the program.
+    pub async fn close(self) -> Step {
+        self.driver.quit().await?;
+        Ok(())
+    }
+}
