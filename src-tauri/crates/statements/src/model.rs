@@ -52,12 +52,17 @@ pub struct StatementFile {
     pub refused: Vec<RefusedRow>,
     /// Totals rows that somebody added (N03).
     pub footers: Vec<FooterRow>,
-    /// Rows that hold nothing: blank, or a repeated header.
+    /// Rows below the header that hold nothing: blank, or the header again.
     pub skipped: Skipped,
     /// Things a reader should know that lose nothing.
     pub notes: Vec<Note>,
     /// One per wallet in the file.
     pub certificates: Vec<Certificate>,
+    /// Row number of the header; the rows above it are preamble.
+    pub header_row: u64,
+    /// Physical rows of the file. Header row + rows + refused + footers + skipped is this number:
+    /// every row is accounted for once.
+    pub row_count: u64,
 }
 
 /// What a statement's preamble, and failing that its file name, says of it.
@@ -243,6 +248,10 @@ pub struct LedgerFile {
     pub skipped: Skipped,
     /// Things a reader should know.
     pub notes: Vec<Note>,
+    /// Row number of the header.
+    pub header_row: u64,
+    /// Physical rows of the file. Header row + rows + refused + footers + skipped is this number.
+    pub row_count: u64,
 }
 
 /// One expected movement.

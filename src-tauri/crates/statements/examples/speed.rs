@@ -1,0 +1,192 @@
+//! Measures the two bars of design section 16 that this crate answers for, each against its baseline
+//! in the same run: CSV rows read and classified against the `csv` reader deserialising the same rows
+//! to typed fields, and a workbook read against calamine's own read of its sheet.
+//!
+//! `cargo run -p statements --release --example speed [rows]`
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::cast_precision_loss,
+    clippy::float_arithmetic,
+    clippy::cast_possible_truncation,
+    clippy::print_stdout
+)]
+
+use std::fmt::Write as _;
+use std::io::Cursor;
+use std::time::{Duration, Instant};
+
+use calamine::Reader as _;
+use chrono::{NaiveDateTime, TimeDelta};
+use serde::Deserialize;
+use statements::model::{Flow, Limits, Progress, Source, Told};
+
+const ROWS: usize = 300_000;
+const ROUNDS: usize = 7;
+
+/// A row as a program that trusts the file would take it.
+#[derive(Deserialize)]
+#[allow(dead_code)]
+struct Typed {
+    receipt: String,
+    completed: String,
+    initiated: String,
+    details: String,
+    status: String,
+    paid_in: Option<f64>,
+    withdrawn: Option<f64>,
+    balance: f64,
+    confirmed: bool,
+    reason: Option<String>,
+    party: Option<String>,
+    linked: Option<String>,
+    account: Option<String>,
+    currency: String,
+}
+
+const HEADER: &str = "Receipt No.,Completion Time,Initiation Time,Details,Transaction Status,Paid In,Withdrawn,Balance,Balance Confirmed,Reason Type,Other Party Info,Linked Transaction ID,A/C No.,Currency";
+
+/// An F1 statement: payments and their charges, newest first, arithmetic exact.
+fn statement(rows: usize) -> String {
+    let start = chrono::NaiveDate::from_ymd_opt(2026, 1, 1)
+        .unwrap()
+        .and_hms_opt(0, 0, 0)
+        .unwrap();
+    let mut balance: i64 = 100_000;
+    let mut lines = Vec::with_capacity(rows);
+    for index in 0..rows / 2 {
+        let at = start + TimeDelta::seconds(index as i64 * 20);
+        let begun = at - TimeDelta::seconds(2);
+        let receipt = receipt(at, index);
+        let mixed = index.wrapping_mul(2_654_435_761) % 1_000_003;
+        let amount = 5_000 + (mixed as i64 * 50) % 900_000;
+        let (head, tail) = (mixed % 900 + 100, mixed % 997 % 900 + 100);
+        let account = format!("HSE-{:04}", mixed % 5_000);
+        balance += amount;
+        let shown = |time: NaiveDateTime| time.format("%d-%m-%Y %H:%M:%S").to_string();
+        let money = |cents: i64| format!("{}.{}", cents / 100, (cents / 10) % 10);
+        let (at, begun) = (shown(at), shown(begun));
+        let party = format!("25470****{tail} - AMANI **** MFANO{head}");
+        lines.push(format!(
+            "{receipt},{at},{begun},Pay Bill from {party} Acc. {account},Completed,{},,{},true,Pay Utility,{party},,{account},KES",
+            money(amount), money(balance)
+        ));
+        balance -= 1_000;
+        lines.push(format!(
+            "{receipt},{at},{begun},Pay Bill Charge,Completed,,-10.0,{},true,Pay Utility,SP,,,KES",
+            money(balance)
+        ));
+    }
+    let mut text = String::with_capacity(lines.len() * 180);
+    let _ = writeln!(text, "{HEADER}");
+    for line in lines.iter().rev() {
+        let _ = writeln!(text, "{line}");
+    }
+    text
+}
+
+fn receipt(at: NaiveDateTime, index: usize) -> String {
+    let prefix = domain::Receipt::date_prefix(at.date()).unwrap();
+    format!("{prefix}{index:07}")
+}
+
+fn best(mut run: impl FnMut() -> usize) -> (Duration, usize) {
+    let mut best = Duration::MAX;
+    let mut rows = 0;
+    for _ in 0..ROUNDS {
+        let start = Instant::now();
+        rows = run();
+        best = best.min(start.elapsed());
+    }
+    (best, rows)
+}
+
+fn typed(text: &str) -> usize {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    let mut rows: Vec<Typed> = Vec::new();
+    reader.read_record(&mut record).unwrap();
+    while reader.read_record(&mut record).unwrap() {
+        rows.push(record.deserialize(None).unwrap());
+    }
+    rows.len()
+}
+
+fn ours(name: &str, bytes: &[u8]) -> usize {
+    let told = Told {
+        short_code: domain::ShortCode::parse("600111"),
+    };
+    let mut go_on = |_: Progress| Flow::Continue;
+    let source = Source { name, bytes };
+    let file = statements::read_statement(source, &told, &Limits::default(), &mut go_on).unwrap();
+    assert!(file.refused.is_empty(), "{:?}", file.refused.first());
+    assert!(
+        file.certificates
+            .iter()
+            .all(statements::certificate::Certificate::is_complete)
+    );
+    file.rows.len()
+}
+
+fn workbook(text: &str) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet_with_constant_memory().unwrap();
+    for (row, line) in text.lines().enumerate() {
+        for (column, cell) in line.split(',').enumerate() {
+            let (row, column) = (row as u32, column as u16);
+            match cell.parse::<f64>() {
+                Ok(number) if (5..8).contains(&column) => {
+                    sheet.write_number(row, column, number).unwrap()
+                }
+                _ if cell.is_empty() => continue,
+                _ => sheet.write_string(row, column, cell).unwrap(),
+            };
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+fn calamines(bytes: &[u8]) -> usize {
+    let mut workbook = calamine::Xlsx::new(Cursor::new(bytes)).unwrap();
+    let name = workbook.sheet_names().first().unwrap().clone();
+    workbook.worksheet_range(&name).unwrap().height()
+}
+
+fn main() {
+    let rows = std::env::args()
+        .nth(1)
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(ROWS);
+    let text = statement(rows);
+    let rate = |(time, rows): (Duration, usize)| rows as f64 / time.as_secs_f64();
+    let base = best(|| typed(&text));
+    let own = best(|| ours("speed.csv", text.as_bytes()));
+    println!("csv   {rows} rows, {} MB", text.len() / 1_000_000);
+    println!("  csv reader, typed     {:>10.0} rows/s", rate(base));
+    println!("  read_statement        {:>10.0} rows/s", rate(own));
+    println!(
+        "  ratio                 {:>10.2}  (bar: at least 0.50)",
+        rate(own) / rate(base)
+    );
+    let text: String = text
+        .lines()
+        .take(rows / 3 + 1)
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    let bytes = workbook(&text);
+    let base = best(|| calamines(&bytes));
+    let own = best(|| ours("speed.xlsx", &bytes));
+    println!(
+        "xlsx  {} rows, {} MB packed",
+        base.1,
+        bytes.len() / 1_000_000
+    );
+    println!("  calamine's own read   {:>10.3} s", base.0.as_secs_f64());
+    println!("  read_statement        {:>10.3} s", own.0.as_secs_f64());
+    println!(
+        "  ratio                 {:>10.2}  (bar: at most 1.20)",
+        own.0.as_secs_f64() / base.0.as_secs_f64()
+    );
+}
