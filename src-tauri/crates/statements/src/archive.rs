@@ -1,8 +1,9 @@
-//! A zip looked at before a workbook reader touches it: what it holds, how large it really unpacks,
-//! whether it is whole, and which rows of its sheets are hidden.
+//! A zip looked at before a workbook reader touches it: what it holds, how large it unpacks, whether
+//! its sheets are whole, and how many of their rows are hidden.
 //!
-//! Owns: the guard against zip bombs. Declared sizes are not believed: each part that counts is
-//! unpacked once into a small buffer, and the bytes are counted. Stays out: cells ([`crate::sheet`]).
+//! Owns: the guard against zip bombs. The declared sizes bound it: the `zip` reader, here and under
+//! `calamine`, stops a part that unpacks to more than it declares. Stays out: cells
+//! ([`crate::table::sheet`]).
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -15,8 +16,6 @@ use crate::refusal;
 
 /// Bytes unpacked at a time.
 const BUFFER_BYTES: usize = 64 * 1024;
-/// Deflate can't pack tighter than this, so a small archive needs no counting.
-const DEFLATE_RATIO_MAX: u64 = 1_032;
 /// Parts of a workbook; real ones have tens.
 const PARTS_MAX: usize = 10_000;
 /// Longest `<row …>` tag looked at for `hidden`.
@@ -42,27 +41,19 @@ pub(crate) fn inspect(source: Source<'_>, limits: &Limits) -> Result<Package, Pr
     }
     is_workbook(source, &parts)?;
     let mut package = Package::default();
-    let mut unpacked = 0_u64;
+    let mut buffer = vec![0_u8; BUFFER_BYTES];
     for part in &parts {
-        let counts = part.is_sheet()
-            || part.packed.saturating_mul(DEFLATE_RATIO_MAX) > limits.unpacked_bytes_max;
-        if !counts {
-            unpacked = unpacked.saturating_add(part.unpacked);
+        if !part.is_sheet() {
             continue;
         }
         let mut hidden = HiddenRows::default();
         let mut file = zip
             .by_index(part.index)
             .map_err(|_| refusal::damaged(source, "a part of it can't be opened"))?;
-        let mut buffer = vec![0_u8; BUFFER_BYTES];
         loop {
             let got = file
                 .read(&mut buffer)
                 .map_err(|_| refusal::damaged(source, "a part of it can't be unpacked"))?;
-            unpacked = unpacked.saturating_add(got as u64);
-            if unpacked > limits.unpacked_bytes_max {
-                return Err(refusal::unpacks_too_large(source, limits));
-            }
             match buffer.get(..got) {
                 Some(chunk) if got > 0 => hidden.take(chunk),
                 _ => break,
@@ -79,7 +70,6 @@ pub(crate) fn inspect(source: Source<'_>, limits: &Limits) -> Result<Package, Pr
 struct Part {
     index: usize,
     name: String,
-    packed: u64,
     unpacked: u64,
     encrypted: bool,
 }
@@ -103,7 +93,6 @@ fn contents(zip: &mut ZipArchive<Cursor<&[u8]>>, source: Source<'_>) -> Result<V
         parts.push(Part {
             index,
             name,
-            packed: file.compressed_size(),
             unpacked: file.size(),
             encrypted: file.encrypted(),
         });
@@ -158,57 +147,38 @@ fn is_workbook(source: Source<'_>, parts: &[Part]) -> Result<(), Problem> {
     ))
 }
 
-/// Counts `<row … hidden="1">` across chunk borders.
+/// Counts `<row … hidden="1">` in a sheet that arrives in chunks.
 #[derive(Default)]
 struct HiddenRows {
     count: u64,
-    carry: Vec<u8>,
+    /// The end of the last chunk, and the new one after it.
+    window: Vec<u8>,
 }
 
 impl HiddenRows {
     fn take(&mut self, chunk: &[u8]) {
-        let joined;
-        let bytes = if self.carry.is_empty() {
-            chunk
-        } else {
-            self.carry.extend_from_slice(chunk);
-            joined = std::mem::take(&mut self.carry);
-            &joined
-        };
-        let mut at = 0;
-        while let Some(found) = find(bytes, at, b"<row ") {
-            let Some(end) = find(bytes, found, b">") else {
-                let tail = bytes.get(found..).unwrap_or_default();
-                if tail.len() < ROW_TAG_BYTES_MAX {
-                    self.carry = tail.to_vec();
-                }
-                return;
-            };
-            let tag = bytes.get(found..end).unwrap_or_default();
-            let says = |word: &[u8]| tag.windows(word.len()).any(|w| w == word);
-            if says(b"hidden=\"1\"") || says(b"hidden=\"true\"") {
-                self.count += 1;
-            }
-            at = end;
+        let seen = self.window.len().min(ROW_TAG_BYTES_MAX);
+        let old = self.window.len() - seen;
+        self.window.drain(..old);
+        self.window.extend_from_slice(chunk);
+        let needles: [&[u8]; 2] = [b" hidden=\"1\"", b" hidden=\"true\""];
+        for needle in needles {
+            self.count += memchr::memmem::find_iter(&self.window, needle)
+                .filter(|at| at + needle.len() > seen && is_row_tag(&self.window, *at))
+                .count() as u64;
         }
-        let tail_at = bytes.len().saturating_sub(4).max(at);
-        self.carry = bytes.get(tail_at..).unwrap_or_default().to_vec();
     }
 }
 
-/// The next place of a needle that begins with `<` or `>`.
-fn find(bytes: &[u8], from: usize, needle: &[u8]) -> Option<usize> {
-    let mark = *needle.first()?;
-    let mut at = from;
-    loop {
-        let rest = bytes.get(at..)?;
-        let step = rest.iter().position(|b| *b == mark)?;
-        at += step;
-        if bytes.get(at..)?.starts_with(needle) {
-            return Some(at);
-        }
-        at += 1;
-    }
+/// Whether a place lies within a `<row` tag rather than, say, a `<col`.
+fn is_row_tag(bytes: &[u8], at: usize) -> bool {
+    let from = at.saturating_sub(ROW_TAG_BYTES_MAX);
+    let before = bytes.get(from..at).unwrap_or_default();
+    before
+        .iter()
+        .rposition(|byte| matches!(byte, b'<' | b'>'))
+        .and_then(|open| before.get(open..))
+        .is_some_and(|tag| tag == b"<row" || tag.starts_with(b"<row "))
 }
 
 #[cfg(test)]
@@ -217,7 +187,7 @@ mod tests {
 
     #[test]
     fn hidden_rows_are_counted_whatever_the_chunks() {
-        let xml = br#"<sheetData><row r="1" hidden="1"><c/></row><row r="2"/><rowx hidden="1"/>
+        let xml = br#"<col hidden="1"/><sheetData><row hidden="1"><c/></row><row r="2"/><rowx hidden="1"/>
             <row r="3" spans="1:2" hidden="true"></row><row r="4" hidden="0"/></sheetData>"#;
         for size in 1..xml.len() {
             let mut hidden = HiddenRows::default();
