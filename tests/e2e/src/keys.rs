@@ -3,8 +3,12 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use crate::Step;
+
+/// How long the keyring may take to answer.
+const KEYRING_WAIT: Duration = Duration::from_secs(20);
 
 /// The running session; ends with the value.
 pub struct PrivateKeyring {
@@ -38,7 +42,27 @@ impl PrivateKeyring {
         let mut input = daemon.stdin.take().ok_or("the keyring reads its password")?;
         input.write_all(b"story\n")?;
         drop(input);
-        Ok(Self { bus, daemon, address })
+        let keyring = Self { bus, daemon, address };
+        keyring.answers()?;
+        Ok(keyring)
+    }
+
+    /// Waits until the daemon owns its name on the bus: a program that asks too early makes D-Bus start
+    /// another keyring, a locked one.
+    fn answers(&self) -> Step {
+        let until = Instant::now() + KEYRING_WAIT;
+        while Instant::now() < until {
+            let asked = Command::new("dbus-send")
+                .args(["--print-reply=literal", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"])
+                .args(["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"])
+                .env("DBUS_SESSION_BUS_ADDRESS", &self.address)
+                .output()?;
+            if String::from_utf8_lossy(&asked.stdout).contains("true") {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Err("the keyring never took its name on the bus".into())
     }
 
     /// Where programs find the session.

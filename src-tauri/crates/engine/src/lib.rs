@@ -7,6 +7,7 @@
 //! Stays out: windows, terminals, provider JSON. A host passes in its data folder and its clock.
 
 pub mod api;
+mod app;
 pub mod audit;
 pub mod files;
 pub mod intake;
@@ -15,3 +16,5 @@ pub mod reconcile;
 pub mod store;
 pub mod vault;
 pub mod words;
+
+pub use app::{Engine, Options};

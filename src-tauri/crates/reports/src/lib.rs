@@ -6,11 +6,6 @@
 //! Stays out: deciding what a report says (`engine`), reading files (`statements`), the clock: the
 //! same data gives the same bytes, and creation dates inside the files are the report's `as_of` day.
 
-#![allow(
-    clippy::result_large_err,
-    reason = "a `Problem` is made at most once per report; its size costs nothing"
-)]
-
 pub mod csv_files;
 pub mod model;
 pub mod neutral;
