@@ -162,11 +162,9 @@ impl PhoneMask {
         let solid: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let is_hole = |c: char| matches!(c, '*' | '•' | 'X' | 'x');
         let start = solid.find(is_hole)?;
-        let end = solid.rfind(is_hole)?;
         let (head, rest) = solid.split_at_checked(start)?;
         let tail = rest.trim_start_matches(is_hole);
-        let holes = solid.get(start..=end)?;
-        let masked = holes.chars().filter(|c| is_hole(*c)).count();
+        let masked = rest.chars().take_while(|c| is_hole(*c)).count();
         let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
         if masked < 2 || !digits(head) || !digits(tail) || tail.len() < 2 || tail.len() > 9 {
             return None;
