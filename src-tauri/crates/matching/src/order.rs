@@ -7,7 +7,7 @@
 //! them. [`by_decisions`] tells those apart by what was decided about each; what remains equal after
 //! that keeps the input's order, and the answer is then the same up to which twin it names.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use chrono::Datelike;
 use domain::{Day, Kes};
@@ -105,8 +105,9 @@ fn compare_entries(a: &Entry, b: &Entry) -> Ordering {
         })
 }
 
-/// One decision as seen from one of its rows: what it was, and the class of the other row.
-type Mark = (bool, Kes, u32);
+/// One decision as seen from one of its rows: what was declined comes after what was assigned, less
+/// after more; then the class of the other row.
+type Mark = (bool, Reverse<Kes>, u32);
 
 /// Orders twins, lines and entries both, by what was decided about them.
 pub(crate) fn by_decisions(
@@ -176,7 +177,7 @@ fn marks(
     let mut marks: FxHashMap<u32, Vec<Mark>> = FxHashMap::default();
     for made in &decided.allocations {
         let (row, partner) = side(made.line, made.entry);
-        let mark = (true, made.amount, partner);
+        let mark = (false, Reverse(made.amount), partner);
         marks.entry(row).or_default().push(mark);
     }
     for (line, entry) in &decided.declined {
@@ -184,7 +185,7 @@ fn marks(
         marks
             .entry(row)
             .or_default()
-            .push((false, Kes::ZERO, partner));
+            .push((true, Reverse(Kes::ZERO), partner));
     }
     for of_row in marks.values_mut() {
         of_row.sort_unstable();
@@ -192,7 +193,9 @@ fn marks(
     marks
 }
 
-/// Sorts each run of equal rows by its marks, and splits it where they differ.
+/// Sorts each run of equal rows by its marks, and splits it where they differ. Twins with
+/// something assigned come first, those with only declined pairs last: a second run, which finds the
+/// first one's answer decided, then goes the same way.
 fn refine(order: &mut [u32], classes: &mut [u32], marks: &FxHashMap<u32, Vec<Mark>>) {
     let marks = |no: &u32| marks.get(no).map_or(&[][..], Vec::as_slice);
     let before = classes.to_vec();
@@ -201,7 +204,15 @@ fn refine(order: &mut [u32], classes: &mut [u32], marks: &FxHashMap<u32, Vec<Mar
             continue;
         };
         let mut start = class_of(&before, *first);
-        run.sort_by(|a, b| marks(a).cmp(marks(b)));
+        run.sort_by(|a, b| {
+            let rank = |no| {
+                marks(no)
+                    .first()
+                    .map_or(1, |mark| if mark.0 { 2 } else { 0 })
+            };
+            let key = |no| (rank(no), marks(no));
+            key(a).cmp(&key(b))
+        });
         for same in run.chunk_by(|a, b| marks(a) == marks(b)) {
             set(classes, same, start);
             start += count(same.len());

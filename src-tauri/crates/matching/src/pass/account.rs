@@ -19,21 +19,7 @@ pub(crate) fn run(
 ) -> Result<(), Cancelled> {
     for line in run.book.lines() {
         run.step()?;
-        let Some(key) = run.book.line(line).typed.as_ref() else {
-            continue;
-        };
-        if !run.is_offered(line) {
-            continue;
-        }
-        let direction = typed::direction(run, line);
-        let group = if !zeros_lost {
-            groups.find(direction, key)
-        } else if run.claims.lines[line].is_free() {
-            groups.find_without_zeros(direction, key)
-        } else {
-            None
-        };
-        if let Some(group) = group {
+        if let Some(group) = typed::named(run, groups, line, zeros_lost) {
             let rule = Rule::Account;
             let by = Naming {
                 line,

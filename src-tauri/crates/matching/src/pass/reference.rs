@@ -20,21 +20,9 @@ pub(crate) fn run(
 ) -> Result<(), Cancelled> {
     for line in run.book.lines() {
         run.step()?;
-        let Some(key) = run.book.line(line).typed.as_ref() else {
+        let Some(group) = typed::named(run, groups, line, zeros_lost) else {
             continue;
         };
-        if !run.is_offered(line) {
-            continue;
-        }
-        let direction = typed::direction(run, line);
-        let group = if !zeros_lost {
-            groups.find(direction, key)
-        } else if run.claims.lines[line].is_free() {
-            groups.find_without_zeros(direction, key)
-        } else {
-            None
-        };
-        let Some(group) = group else { continue };
         if groups.one_customer(group) {
             let rule = Rule::Reference;
             let by = Naming {

@@ -33,26 +33,46 @@ pub(crate) fn direction(run: &Run<'_, '_>, line: LineAt) -> Direction {
     }
 }
 
+/// The group that a line's typed account names. Without zeros only lines are read that no exact
+/// reading has placed, and those with claims: they may be the earlier payment of a double one.
+pub(crate) fn named(
+    run: &Run<'_, '_>,
+    groups: &mut Groups<'_>,
+    line: LineAt,
+    zeros_lost: bool,
+) -> Option<GroupAt> {
+    let key = run.book.line(line).typed.as_ref()?;
+    if !run.is_offered(line) {
+        return None;
+    }
+    let direction = direction(run, line);
+    let state = &run.claims.lines[line];
+    if !zeros_lost {
+        groups.find(direction, key)
+    } else if state.is_free() || state.allocated.is_positive() {
+        groups.find_without_zeros(direction, key)
+    } else {
+        None
+    }
+}
+
 /// Gives a payment to the group it names. Entries declined for this line count as not there; with
 /// none left, nothing happens and the next pass may look.
 pub(crate) fn pay(run: &mut Run<'_, '_>, groups: &mut Groups<'_>, paid: &mut Paid, by: Naming) {
     let Naming { line, group, .. } = by;
-    let own = own_claim(run, groups, line, group);
     let amount = run.claims.lines[line].effective;
-    if !run.claims.lines[line].is_free() {
-        if own.is_some() {
-            paid.entry((group, amount)).or_insert(line);
-        }
-        return;
+    let free = run.claims.lines[line].is_free();
+    if free {
+        claim_oldest(run, groups, by);
     }
-    let last = claim_oldest(run, groups, by);
-    if last.or(own).is_some() {
+    let own = own_claim(run, groups, line, group);
+    if own.is_some() {
         paid.entry((group, amount)).or_insert(line);
     }
-    if !run.claims.lines[line].left.is_positive() {
+    if !free || !run.claims.lines[line].left.is_positive() {
         return;
     }
-    if let Some(entry) = last.or(own) {
+    if let Some(entry) = own {
         return run.claims.hold_credit(line, entry, Reason::Over);
     }
     let youngest = groups.members(group).rev();
@@ -69,7 +89,7 @@ pub(crate) fn pay(run: &mut Run<'_, '_>, groups: &mut Groups<'_>, paid: &mut Pai
     }
 }
 
-/// The last entry of the group that this line pays already: by decision or by its receipt.
+/// The youngest entry of the group that this line pays: by decision, by its receipt, or just now.
 fn own_claim(
     run: &Run<'_, '_>,
     groups: &Groups<'_>,
@@ -80,10 +100,10 @@ fn own_claim(
     claims.filter(|entry| groups.has(group, *entry)).max()
 }
 
-/// Claims from the oldest open entry on; gives the last one claimed from.
-fn claim_oldest(run: &mut Run<'_, '_>, groups: &mut Groups<'_>, by: Naming) -> Option<EntryAt> {
+/// Claims from the oldest open entry on.
+fn claim_oldest(run: &mut Run<'_, '_>, groups: &mut Groups<'_>, by: Naming) {
     let Naming { line, group, .. } = by;
-    let (mut from, mut first, mut last) = (None, None, None);
+    let (mut from, mut first) = (None, None);
     let mut count = 0;
     while run.claims.lines[line].left.is_positive() {
         let Some((entry, after)) = groups.next_open(group, from, &run.claims.entries) else {
@@ -96,11 +116,12 @@ fn claim_oldest(run: &mut Run<'_, '_>, groups: &mut Groups<'_>, by: Naming) -> O
         let before = run.claims.entries[entry].open_left;
         if let Some(claim) = run.claim_most(line, entry, Meets::Open) {
             first.get_or_insert((claim, before));
-            last = Some(entry);
             count += 1;
         }
     }
-    let (claim, before) = first?;
+    let Some((claim, before)) = first else {
+        return;
+    };
     let over = run.claims.lines[line].left;
     run.drafts.push(Draft {
         line,
@@ -113,7 +134,6 @@ fn claim_oldest(run: &mut Run<'_, '_>, groups: &mut Groups<'_>, by: Naming) -> O
         before,
         over,
     });
-    last
 }
 
 fn confidence(by: Naming, over: Kes) -> Confidence {
