@@ -1,8 +1,8 @@
 //! `reconciliation.xlsx`: the reconciliation as a workbook an accountant can filter and sort.
 //!
 //! Sheets: Summary, Matches, Unmatched statement, Unmatched ledger, Exceptions. Text is stored as
-//! text and never run, amounts are numbers, dates are dates. Rows go through a temporary file, so
-//! memory does not grow with the number of rows. The creation date inside is the `as_of` day.
+//! text and never run, amounts are numbers, dates are dates. Many rows go through a temporary file, so
+//! memory does not grow with their number. The creation date inside is the `as_of` day.
 
 mod front;
 mod number;
@@ -17,6 +17,9 @@ use crate::model::Reconciliation;
 use sheet::Sheet;
 use style::Styles;
 
+/// Rows of a sheet that are held in memory until the workbook is saved: about 40 MB of them.
+const ROWS_IN_MEMORY_MAX: usize = 20_000;
+
 /// Said where balances were neither declared nor proven.
 pub(crate) const BALANCES_WORKED_OUT: &str =
     "The statement does not declare these balances; they are worked out from its rows alone.";
@@ -26,14 +29,21 @@ pub(crate) const BALANCES_WORKED_OUT: &str =
 /// # Errors
 /// When the temporary files cannot be written, as on a full disk.
 pub fn reconciliation_xlsx(report: &Reconciliation) -> Result<Vec<u8>, Problem> {
-    write(report).map_err(|error| {
-        Problem::new(
-            "report.workbook",
-            format!("The workbook was not written; no data was changed. {error}."),
-        )
-        .with_remedy("Make room on the disk that holds temporary files, then export again.")
-        .with_remedy("Use the CSV files, which hold the same rows.")
-    })
+    // rust_xlsxwriter panics when its temporary file can't be written (seen with a full disk).
+    match std::panic::catch_unwind(|| write(report)) {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(error)) => Err(not_written(&error.to_string())),
+        Err(_) => Err(not_written("Its temporary files could not be written")),
+    }
+}
+
+fn not_written(why: &str) -> Problem {
+    Problem::new(
+        "report.workbook",
+        format!("The workbook was not written; no data was changed. {why}."),
+    )
+    .with_remedy("Make room on the disk that holds temporary files, then export again.")
+    .with_remedy("Use the CSV files, which hold the same rows.")
 }
 
 fn write(report: &Reconciliation) -> Result<Vec<u8>, XlsxError> {
@@ -53,20 +63,29 @@ fn write(report: &Reconciliation) -> Result<Vec<u8>, XlsxError> {
         .set_footer("&L&A&RPage &P of &N");
     front::summary(report, Sheet::new(front, &styles), &styles)?;
 
-    let page = add(&mut book, "Matches")?;
+    let page = add(&mut book, "Matches", report.matches.len())?;
     tables::matches(report, Sheet::new(page, &styles))?;
-    let page = add(&mut book, "Unmatched statement")?;
+    let page = add(&mut book, "Unmatched statement", report.lines.len())?;
     tables::unmatched_statement(report, Sheet::new(page, &styles))?;
-    let page = add(&mut book, "Unmatched ledger")?;
+    let page = add(&mut book, "Unmatched ledger", report.entries.len())?;
     tables::unmatched_ledger(report, Sheet::new(page, &styles))?;
-    let page = add(&mut book, "Exceptions")?;
+    let page = add(&mut book, "Exceptions", report.exceptions.len())?;
     tables::exceptions(report, Sheet::new(page, &styles))?;
     book.save_to_buffer()
 }
 
-/// A sheet whose rows leave memory as they are written.
-fn add<'a>(book: &'a mut Workbook, name: &str) -> Result<&'a mut Worksheet, XlsxError> {
-    book.add_worksheet_with_constant_memory()?.set_name(name)
+/// A sheet. One of many rows is written through a temporary file; one of few needs none.
+fn add<'a>(
+    book: &'a mut Workbook,
+    name: &str,
+    rows: usize,
+) -> Result<&'a mut Worksheet, XlsxError> {
+    let page = if rows > ROWS_IN_MEMORY_MAX {
+        book.add_worksheet_with_constant_memory()?
+    } else {
+        book.add_worksheet()
+    };
+    page.set_name(name)
 }
 
 fn properties(report: &Reconciliation) -> DocProperties {
