@@ -72,6 +72,20 @@ pub(super) fn class(number: i64) -> Result<LineClass, StoreError> {
     value(&CLASSES, number, "a line's class")
 }
 
+/// Which part of the desk a class is in: 1 to decide, 2 own money.
+pub(super) const fn desk(class: LineClass) -> Option<i64> {
+    match class {
+        LineClass::Part | LineClass::Suggested | LineClass::Ambiguous | LineClass::Duplicate => {
+            Some(1)
+        }
+        LineClass::Fee | LineClass::Transfer => Some(2),
+        LineClass::Matched
+        | LineClass::Unmatched
+        | LineClass::Reversed
+        | LineClass::NotCompleted => None,
+    }
+}
+
 pub(super) fn leg_number(leg: Wording) -> i64 {
     number(&LEGS, &leg)
 }
@@ -100,7 +114,7 @@ pub(super) fn precision(number: i64) -> Result<Precision, StoreError> {
 pub(super) fn party_parts(party: &PartyId) -> (i64, String) {
     match party {
         PartyId::Phone(phone) => (1, phone.reveal()),
-        PartyId::Masked(mask) => (2, mask.to_string()),
+        PartyId::Masked(mask) => (2, format!("254{}****{}", mask.head(), mask.tail())),
         PartyId::Digest(hex) => (3, hex.to_string()),
         PartyId::Organisation(code) => (4, code.to_string()),
         PartyId::Provider => (5, String::new()),

@@ -65,6 +65,8 @@ pub(super) fn connect(
 
 /// Gives SQLCipher the raw key and reads the first page, which fails when the key is wrong.
 pub(super) fn unlock(link: &Connection, key: &LedgerKey) -> Result<(), StoreError> {
+    // What SQLCipher would print on its own, the problem tells in words.
+    link.pragma_update(None, "cipher_log_level", "NONE")?;
     link.pragma_update(None, "key", &*key.pragma())?;
     match link.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
         row.get::<_, i64>(0)

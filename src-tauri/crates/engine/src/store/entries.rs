@@ -109,9 +109,10 @@ pub fn identity(row: &LedgerRow) -> String {
 
 const INSERT: &str = "INSERT INTO entry (id, import_id, row_no, direction, identity, occurrence, reference,
      reference_key, account, account_key, party, phone, amount_cents, paid_cents, open_cents, booked_cents,
-     date, due, sort_day, description, receipt, warnings, supersedes, state)
+     date, due, sort_day, description, receipt, warnings, supersedes, state,
+     left_cents, open_left, open_due)
  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-     ?22, ?23, ?24)";
+     ?22, ?23, ?24, ?15, iif(?24 = 'open', ?15, NULL), iif(?24 = 'open', ?18, NULL))";
 
 /// Adds entries in the order given. An entry that is held already is refused by the table, unless the
 /// new one says that it supersedes it.
@@ -130,16 +131,7 @@ pub fn insert_all<'a>(
     let mut id = first;
     for entry in entries {
         if let Some(old) = entry.supersedes {
-            let rows = write
-                .0
-                .prepare_cached(
-                    "UPDATE entry SET superseded_at = ?2, superseded_by = ?3
-                     WHERE id = ?1 AND superseded_at IS NULL",
-                )?
-                .execute((old.get(), write.at, id))?;
-            if rows == 0 {
-                return Err(StoreError::Missing("ledger entry"));
-            }
+            step_aside(write, old, EntryId::new(id))?;
         }
         insert_one(&mut insert, id, import, &entry)?;
         digest_entry(&mut digest, &entry);
@@ -216,6 +208,36 @@ fn digest_entry(digest: &mut Sha256, entry: &NewEntry<'_>) {
     digest.update([0]);
 }
 
+/// Takes an entry out of the lists, for the one that takes its place.
+pub(super) fn step_aside(write: &Write<'_>, old: EntryId, new: EntryId) -> Result<(), StoreError> {
+    let rows = write
+        .0
+        .prepare_cached(
+            "UPDATE entry SET superseded_at = ?2, superseded_by = ?3, gone = 1, open_left = NULL,
+                 open_due = NULL
+             WHERE id = ?1 AND gone = 0",
+        )?
+        .execute((old.get(), write.at, new.get()))?;
+    if rows == 0 {
+        return Err(StoreError::Missing("ledger entry"));
+    }
+    Ok(())
+}
+
+/// Puts an entry back into the lists.
+pub(super) fn come_back(write: &Write<'_>, entry: EntryId) -> Result<(), StoreError> {
+    write
+        .0
+        .prepare_cached(
+            "UPDATE entry SET superseded_at = NULL, superseded_by = NULL, gone = 0,
+                 open_left = iif(state IN ('open', 'part'), left_cents, NULL),
+                 open_due = iif(state IN ('open', 'part'), due, NULL)
+             WHERE id = ?1",
+        )?
+        .execute([entry.get()])?;
+    Ok(())
+}
+
 /// Hands an entry's allocations and declined pairs to the one in its place.
 pub(super) fn move_claims(write: &Write<'_>, from: EntryId, to: EntryId) -> Result<(), StoreError> {
     for sql in [
@@ -286,9 +308,9 @@ pub fn for_each(
     read: &Read<'_>,
     mut each: impl FnMut(EntryRow) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let mut query = read.0.prepare_cached(&format!(
-        "{SELECT} WHERE superseded_at IS NULL ORDER BY occurrence, id"
-    ))?;
+    let mut query = read
+        .0
+        .prepare_cached(&format!("{SELECT} WHERE gone = 0 ORDER BY occurrence, id"))?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         each(entry_row(row)?)?;

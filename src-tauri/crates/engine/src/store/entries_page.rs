@@ -58,23 +58,24 @@ impl EntryList {
 
     fn from_where(self) -> String {
         match self {
-            Self::All => "FROM entry INDEXED BY entry_day WHERE superseded_at IS NULL".into(),
+            Self::All => "FROM entry INDEXED BY entry_day WHERE gone = 0".into(),
             Self::State(state) => format!(
-                "FROM entry INDEXED BY entry_state_day WHERE superseded_at IS NULL AND state = '{}'",
+                "FROM entry INDEXED BY entry_state_day WHERE gone = 0 AND state = '{}'",
                 state.word()
             ),
             Self::Overdue(today) => format!(
-                "FROM entry INDEXED BY entry_due WHERE superseded_at IS NULL AND due IS NOT NULL
-                 AND state IN ('open', 'part') AND due < {}",
+                "FROM entry INDEXED BY entry_due WHERE open_due < {}",
                 day_number(today)
             ),
         }
     }
 
-    const fn column(self) -> &'static str {
+    /// What the index orders the list by. A third column of the index comes before the number.
+    fn order(self, way: &str) -> String {
         match self {
-            Self::All | Self::State(_) => "sort_day",
-            Self::Overdue(_) => "due",
+            Self::All => format!("sort_day {way}, id {way}"),
+            Self::State(_) => format!("sort_day {way}, left_cents {way}, id {way}"),
+            Self::Overdue(_) => format!("open_due {way}, left_cents {way}, id {way}"),
         }
     }
 }
@@ -163,16 +164,10 @@ pub fn page(
     let from_end = total - offset - take;
     let backwards = from_end < offset;
     let way = if backwards { "DESC" } else { "ASC" };
-    let column = list.column();
-    // The third column of the index comes before the row number, so it takes part in the order.
     let sql = format!(
-        "SELECT id {} ORDER BY {column} {way}{}, id {way} LIMIT ?1 OFFSET ?2",
+        "SELECT id {} ORDER BY {} LIMIT ?1 OFFSET ?2",
         list.from_where(),
-        if list == EntryList::All {
-            String::new()
-        } else {
-            format!(", left_cents {way}")
-        }
+        list.order(way)
     );
     let mut query = read.0.prepare_cached(&sql)?;
     let rows = query.query_map((stored(take), stored(offset.min(from_end))), |row| {
@@ -249,9 +244,8 @@ fn nearest(
     let mut ids = Vec::new();
     for (compare, way) in [(">=", "ASC"), ("<", "DESC")] {
         let sql = format!(
-            "SELECT id FROM entry INDEXED BY entry_left WHERE superseded_at IS NULL
-             AND state IN ('open', 'part') AND direction = ?1 AND left_cents {compare} ?2
-             ORDER BY left_cents {way} LIMIT ?3"
+            "SELECT id FROM entry INDEXED BY entry_left WHERE direction = ?1 AND open_left {compare} ?2
+             ORDER BY open_left {way} LIMIT ?3"
         );
         let mut query = read.0.prepare_cached(&sql)?;
         let rows = query.query_map((direction.word(), amount.cents(), limit), |row| row.get(0))?;

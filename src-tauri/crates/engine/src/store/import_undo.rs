@@ -6,9 +6,10 @@
 use domain::{EntryId, EntryState, ImportId, LineClass, LineId, Problem};
 
 use super::codes::class;
-use super::entries::{self, move_claims};
+use super::entries;
 use super::error::StoreError;
 use super::imports;
+use super::lines;
 use super::outcomes::{self, LineOutcomeRow};
 use super::sql::kes;
 use super::tally::Tally;
@@ -120,16 +121,10 @@ fn give_back_claims(write: &Write<'_>, import: ImportId) -> Result<(), StoreErro
     for (new, old) in
         pairs("SELECT id, supersedes FROM entry WHERE import_id = ?1 AND supersedes IS NOT NULL")?
     {
-        move_claims(write, EntryId::new(new), EntryId::new(old))?;
+        entries::move_claims(write, EntryId::new(new), EntryId::new(old))?;
         // Out of the way first: both have the same identity.
-        write.0.execute(
-            "UPDATE entry SET superseded_at = ?2 WHERE id = ?1",
-            (new, write.at),
-        )?;
-        write.0.execute(
-            "UPDATE entry SET superseded_at = NULL, superseded_by = NULL WHERE id = ?1",
-            [old],
-        )?;
+        entries::step_aside(write, EntryId::new(new), EntryId::new(old))?;
+        entries::come_back(write, EntryId::new(old))?;
     }
     let lines = pairs(
         "SELECT new.id, old.id FROM line AS old JOIN line AS new ON new.id = old.superseded_by
@@ -137,32 +132,10 @@ fn give_back_claims(write: &Write<'_>, import: ImportId) -> Result<(), StoreErro
     )?;
     let mut tally = Tally::default();
     for (new, old) in lines {
-        for sql in [
-            "UPDATE allocation SET line_id = ?2 WHERE line_id = ?1",
-            "INSERT OR IGNORE INTO decline (line_id, entry_id) SELECT ?2, entry_id FROM decline WHERE line_id = ?1",
-        ] {
-            write.0.execute(sql, (new, old))?;
-        }
-        for (id, sign) in [(new, -1), (old, 1)] {
-            let (number, amount) = write.0.query_row(
-                "SELECT class, amount_cents FROM line WHERE id = ?1",
-                [id],
-                |row| Ok((row.get::<_, i64>(0)?, kes(row, 1)?)),
-            )?;
-            if sign > 0 {
-                tally.add(class(number)?, amount)
-            } else {
-                tally.remove(class(number)?, amount)
-            }
-        }
-        write.0.execute(
-            "UPDATE line SET superseded_at = ?2 WHERE id = ?1",
-            (new, write.at),
-        )?;
-        write.0.execute(
-            "UPDATE line SET superseded_at = NULL, superseded_by = NULL WHERE id = ?1",
-            [old],
-        )?;
+        let (new, old) = (LineId::new(new), LineId::new(old));
+        lines::inherit(write, new, old)?;
+        lines::step_aside(write, new, old, &mut tally)?;
+        lines::come_back(write, old, &mut tally)?;
     }
     tally.flush(write)
 }
@@ -170,11 +143,11 @@ fn give_back_claims(write: &Write<'_>, import: ImportId) -> Result<(), StoreErro
 /// Removes every match that touches the import, and notes what else it touched.
 fn dissolve(write: &Write<'_>, import: ImportId) -> Result<TakenBack, StoreError> {
     write.0.execute_batch(
-        "CREATE TEMP TABLE IF NOT EXISTS gone (match_id INTEGER PRIMARY KEY); DELETE FROM gone",
+        "CREATE TEMP TABLE IF NOT EXISTS dissolved (match_id INTEGER PRIMARY KEY); DELETE FROM dissolved",
     )?;
     write.0.execute(
         &format!(
-            "INSERT OR IGNORE INTO gone SELECT match_id FROM allocation
+            "INSERT OR IGNORE INTO dissolved SELECT match_id FROM allocation
              WHERE line_id IN ({LINES_OF}) OR entry_id IN ({ENTRIES_OF})"
         ),
         [import.get()],
@@ -185,7 +158,7 @@ fn dissolve(write: &Write<'_>, import: ImportId) -> Result<TakenBack, StoreError
         Ok(rows.collect::<Result<_, _>>()?)
     };
     let present = "FROM allocation JOIN match ON match.id = match_id
-         WHERE match_id IN (SELECT match_id FROM gone) AND state IN ('auto', 'suggested', 'confirmed')";
+         WHERE match_id IN (SELECT match_id FROM dissolved) AND state IN ('auto', 'suggested', 'confirmed')";
     let lines = ids(&format!(
         "SELECT DISTINCT line_id {present} AND line_id NOT IN ({LINES_OF})"
     ))?;
@@ -193,14 +166,14 @@ fn dissolve(write: &Write<'_>, import: ImportId) -> Result<TakenBack, StoreError
         "SELECT DISTINCT entry_id {present} AND entry_id NOT IN ({ENTRIES_OF})"
     ))?;
     write.0.execute(
-        "DELETE FROM allocation WHERE match_id IN (SELECT match_id FROM gone)",
+        "DELETE FROM allocation WHERE match_id IN (SELECT match_id FROM dissolved)",
         [],
     )?;
     let matches = write.0.execute(
-        "DELETE FROM match WHERE id IN (SELECT match_id FROM gone)",
+        "DELETE FROM match WHERE id IN (SELECT match_id FROM dissolved)",
         [],
     )?;
-    write.0.execute("DELETE FROM gone", [])?;
+    write.0.execute("DELETE FROM dissolved", [])?;
     Ok(TakenBack {
         matches: u64::try_from(matches).unwrap_or(u64::MAX),
         lines_freed: lines.into_iter().map(LineId::new).collect(),
@@ -210,9 +183,9 @@ fn dissolve(write: &Write<'_>, import: ImportId) -> Result<TakenBack, StoreError
 }
 
 fn forget_lines(write: &Write<'_>, import: ImportId, tally: &mut Tally) -> Result<u64, StoreError> {
-    let mut query = write.0.prepare(
-        "SELECT class, amount_cents FROM line WHERE import_id = ?1 AND superseded_at IS NULL",
-    )?;
+    let mut query = write
+        .0
+        .prepare("SELECT class, amount_cents FROM line WHERE import_id = ?1 AND gone = 0")?;
     let mut rows = query.query([import.get()])?;
     while let Some(row) = rows.next()? {
         tally.remove(class(row.get(0)?)?, kes(row, 1)?);

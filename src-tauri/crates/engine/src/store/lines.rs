@@ -126,9 +126,9 @@ pub const fn class_on_arrival(status: Status) -> LineClass {
 const INSERT: &str = "INSERT INTO line (id, wallet_id, import_id, row_no, receipt, leg, amount_cents,
      occurrence, details_key, completed_at, initiated_at, precision, status, balance_cents, party_kind,
      party, party_name, typed_account, typed_key, details, reason, linked_receipt, warnings, provisional,
-     class)
+     class, size_cents)
  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-     ?22, ?23, ?24, ?25)";
+     ?22, ?23, ?24, ?25, ?26)";
 
 /// Adds lines in the order given. A row that is held already is refused by the table; tell new from
 /// known first ([`known`]).
@@ -147,14 +147,15 @@ pub fn insert_all<'a>(
     let mut id = first;
     for line in lines {
         if let Some(old) = line.supersedes {
-            step_aside(write, old, id, &mut tally)?;
+            check_provisional(write, old)?;
+            step_aside(write, old, LineId::new(id), &mut tally)?;
         }
         let class = class_on_arrival(line.row.status);
         insert_one(&mut insert, id, import, &line, class)?;
         digest_line(&mut digest, &line);
         tally.add(class, line.row.amount);
         if let Some(old) = line.supersedes {
-            inherit(write, old, id)?;
+            inherit(write, old, LineId::new(id))?;
         }
         id += 1;
     }
@@ -206,6 +207,7 @@ fn insert_one(
         codes::warnings_text(&row.warnings),
         line.provisional,
         codes::class_number(class),
+        row.amount.magnitude().cents(),
     ])?;
     Ok(())
 }
@@ -228,33 +230,66 @@ fn digest_line(digest: &mut Sha256, line: &NewLine<'_>) {
     digest.update([0]);
 }
 
-/// Takes a provisional line out of the lists, for the one that takes its place.
-fn step_aside(
+/// The provisional line that a new one may replace.
+fn check_provisional(write: &Write<'_>, old: LineId) -> Result<(), StoreError> {
+    let row = by_id(write, old)?;
+    if row.provisional && row.superseded_by.is_none() {
+        Ok(())
+    } else {
+        Err(StoreError::Missing("provisional line"))
+    }
+}
+
+/// Takes a line out of the lists, for the one that takes its place.
+pub(super) fn step_aside(
     write: &Write<'_>,
     old: LineId,
-    new: i64,
+    new: LineId,
     tally: &mut Tally,
 ) -> Result<(), StoreError> {
     let row = by_id(write, old)?;
-    if !row.provisional || row.superseded_by.is_some() {
-        return Err(StoreError::Missing("provisional line"));
-    }
     tally.remove(row.class, row.amount);
     write
         .0
-        .prepare_cached("UPDATE line SET superseded_at = ?2, superseded_by = ?3 WHERE id = ?1")?
-        .execute((old.get(), write.at, new))?;
+        .prepare_cached(
+            "UPDATE line SET superseded_at = ?2, superseded_by = ?3, gone = 1, desk = NULL
+             WHERE id = ?1",
+        )?
+        .execute((old.get(), write.at, new.get()))?;
+    Ok(())
+}
+
+/// Puts a line back into the lists.
+pub(super) fn come_back(
+    write: &Write<'_>,
+    line: LineId,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
+    let row = by_id(write, line)?;
+    tally.add(row.class, row.amount);
+    write
+        .0
+        .prepare_cached(
+            "UPDATE line SET superseded_at = NULL, superseded_by = NULL, gone = 0, desk = ?2
+             WHERE id = ?1",
+        )?
+        .execute((line.get(), codes::desk(row.class)))?;
     Ok(())
 }
 
 /// Hands a line's allocations and declined pairs on.
-fn inherit(write: &Write<'_>, old: LineId, new: i64) -> Result<(), StoreError> {
+pub(super) fn inherit(write: &Write<'_>, from: LineId, to: LineId) -> Result<(), StoreError> {
     for sql in [
         "UPDATE allocation SET line_id = ?2 WHERE line_id = ?1",
-        "INSERT OR IGNORE INTO decline (line_id, entry_id) SELECT ?2, entry_id FROM decline WHERE line_id = ?1",
-        "INSERT OR IGNORE INTO decision_line (line_id, decision_id) SELECT ?2, decision_id FROM decision_line WHERE line_id = ?1",
+        "INSERT OR IGNORE INTO decline (line_id, entry_id)
+         SELECT ?2, entry_id FROM decline WHERE line_id = ?1",
+        "INSERT OR IGNORE INTO decision_line (line_id, decision_id)
+         SELECT ?2, decision_id FROM decision_line WHERE line_id = ?1",
     ] {
-        write.0.prepare_cached(sql)?.execute((old.get(), new))?;
+        write
+            .0
+            .prepare_cached(sql)?
+            .execute((from.get(), to.get()))?;
     }
     Ok(())
 }
@@ -293,9 +328,7 @@ pub fn by_ids(read: &Read<'_>, ids: &[LineId]) -> Result<Vec<LineRow>, StoreErro
 /// # Errors
 /// When they can't be read.
 pub fn by_receipt(read: &Read<'_>, wanted: &Receipt) -> Result<Vec<LineRow>, StoreError> {
-    let sql = format!(
-        "{SELECT} WHERE receipt = ?1 AND superseded_at IS NULL ORDER BY completed_at, line.id"
-    );
+    let sql = format!("{SELECT} WHERE receipt = ?1 AND gone = 0 ORDER BY completed_at, line.id");
     let mut query = read.0.prepare_cached(&sql)?;
     collect(query.query([wanted.as_str()])?)
 }
@@ -308,9 +341,9 @@ pub fn for_each(
     read: &Read<'_>,
     mut each: impl FnMut(LineRow) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let mut query = read.0.prepare_cached(&format!(
-        "{SELECT} WHERE superseded_at IS NULL ORDER BY line.id"
-    ))?;
+    let mut query = read
+        .0
+        .prepare_cached(&format!("{SELECT} WHERE gone = 0 ORDER BY line.id"))?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         each(line_row(row)?)?;
@@ -414,7 +447,7 @@ pub fn known<'a>(
     let columns =
         "line.id, short_code, wallet.account, receipt, leg, amount_cents, details_key, occurrence,
         balance_cents, status, provisional";
-    let from = "FROM line JOIN wallet ON wallet.id = wallet_id WHERE superseded_at IS NULL";
+    let from = "FROM line JOIN wallet ON wallet.id = wallet_id WHERE gone = 0";
     let mut found = BTreeMap::new();
     if few {
         let mut query = read

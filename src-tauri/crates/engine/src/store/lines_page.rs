@@ -6,7 +6,7 @@ use domain::{LineClass, LineId};
 use rusqlite::OptionalExtension;
 
 use super::Read;
-use super::codes::{class, class_number};
+use super::codes::{class, class_number, desk};
 use super::error::StoreError;
 use super::lines::{LineRow, by_ids};
 use super::search::{self, Wanted};
@@ -57,37 +57,27 @@ impl LineList {
         match self {
             Self::All => true,
             Self::Class(class) => class as u8 == of as u8,
-            Self::ToDecide => matches!(
-                of,
-                LineClass::Part
-                    | LineClass::Suggested
-                    | LineClass::Ambiguous
-                    | LineClass::Duplicate
-            ),
-            Self::OwnMoney => matches!(of, LineClass::Fee | LineClass::Transfer),
+            Self::ToDecide => matches!(desk(of), Some(1)),
+            Self::OwnMoney => matches!(desk(of), Some(2)),
         }
     }
 
-    /// `FROM … WHERE …`, on the index that serves it in that order. The conditions are written as in
-    /// the partial indexes, so that SQLite knows them for the same.
+    /// `FROM … WHERE …`, on the index that serves it in that order.
     fn from_where(self, order: LineOrder) -> String {
         let by = match order {
             LineOrder::Newest | LineOrder::Oldest => "time",
             LineOrder::Largest => "size",
         };
-        let (index, and) = match self {
-            Self::All => (format!("line_{by}"), String::new()),
+        let (index, range) = match self {
+            Self::All => ("line", "gone = 0".into()),
             Self::Class(class) => (
-                format!("line_class_{by}"),
-                format!(" AND class = {}", class_number(class)),
+                "line_class",
+                format!("gone = 0 AND class = {}", class_number(class)),
             ),
-            Self::ToDecide => (
-                format!("line_decide_{by}"),
-                " AND class IN (2, 3, 4, 5)".into(),
-            ),
-            Self::OwnMoney => (format!("line_own_{by}"), " AND class IN (7, 8)".into()),
+            Self::ToDecide => ("line_desk", "desk = 1".into()),
+            Self::OwnMoney => ("line_desk", "desk = 2".to_owned()),
         };
-        format!("FROM line INDEXED BY {index} WHERE superseded_at IS NULL{and}")
+        format!("FROM line INDEXED BY {index}_{by} WHERE {range}")
     }
 }
 
@@ -95,7 +85,7 @@ impl LineOrder {
     const fn column(self) -> &'static str {
         match self {
             Self::Newest | Self::Oldest => "completed_at",
-            Self::Largest => "abs(amount_cents)",
+            Self::Largest => "size_cents",
         }
     }
 
@@ -170,12 +160,7 @@ fn ids_at(
     } else {
         "DESC"
     };
-    let sql = format!(
-        "SELECT id {} ORDER BY {} {way}, id {way} LIMIT ?1 OFFSET ?2",
-        list.from_where(order),
-        order.column()
-    );
-    let mut query = read.0.prepare_cached(&sql)?;
+    let mut query = read.0.prepare_cached(&page_sql(list, order, way))?;
     let rows = query.query_map(
         (super::sql::stored(take), super::sql::stored(skip)),
         |row| row.get(0),
@@ -187,6 +172,20 @@ fn ids_at(
         ids.reverse();
     }
     Ok(ids)
+}
+
+fn page_sql(list: LineList, order: LineOrder, way: &str) -> String {
+    let (from_where, column) = (list.from_where(order), order.column());
+    format!("SELECT id {from_where} ORDER BY {column} {way}, id {way} LIMIT ?1 OFFSET ?2")
+}
+
+fn place_sql(list: LineList, order: LineOrder) -> String {
+    let (from_where, column) = (list.from_where(order), order.column());
+    let before = if order.descends() { ">" } else { "<" };
+    format!(
+        "SELECT count(*) {from_where} AND {column} {before}= ?1
+         AND ({column} {before} ?1 OR id {before} ?2)"
+    )
 }
 
 /// Where a line stands in a list, from 0; `None` when it is not in it.
@@ -209,17 +208,32 @@ pub fn position(
         return Ok(None);
     };
     let key = spot.key(order);
-    let before = if order.descends() { ">" } else { "<" };
-    let column = order.column();
-    let sql = format!(
-        "SELECT count(*) {} AND {column} {before}= ?1 AND ({column} {before} ?1 OR id {before} ?2)",
-        list.from_where(order)
-    );
     let place: i64 = read
         .0
-        .prepare_cached(&sql)?
+        .prepare_cached(&place_sql(list, order))?
         .query_row((key, line.get()), |row| row.get(0))?;
     Ok(u64::try_from(place).ok())
+}
+
+/// How SQLite serves a page and a place; for the test that both walk an index.
+#[cfg(test)]
+pub(super) fn plans(
+    read: &Read<'_>,
+    list: LineList,
+    order: LineOrder,
+) -> Result<Vec<String>, StoreError> {
+    let mut plans = Vec::new();
+    for way in ["ASC", "DESC"] {
+        let sql = format!("EXPLAIN QUERY PLAN {}", page_sql(list, order, way));
+        let mut query = read.0.prepare(&sql)?;
+        let rows = query.query_map((1, 1), |row| row.get::<_, String>(3))?;
+        plans.push(rows.collect::<Result<Vec<_>, _>>()?.join("; "));
+    }
+    let sql = format!("EXPLAIN QUERY PLAN {}", place_sql(list, order));
+    let mut query = read.0.prepare(&sql)?;
+    let rows = query.query_map((1, 1), |row| row.get::<_, String>(3))?;
+    plans.push(rows.collect::<Result<Vec<_>, _>>()?.join("; "));
+    Ok(plans)
 }
 
 /// What decides a line's place in the lists.
@@ -243,10 +257,14 @@ fn spot(read: &Read<'_>, line: LineId) -> Result<Option<Spot>, StoreError> {
     let found = read
         .0
         .prepare_cached(
-            "SELECT class, completed_at, abs(amount_cents) FROM line WHERE id = ?1 AND superseded_at IS NULL",
+            "SELECT class, completed_at, size_cents FROM line WHERE id = ?1 AND gone = 0",
         )?
         .query_row([line.get()], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, i64>(1)?,
+                row.get::<_, i64>(2)?,
+            ))
         })
         .optional()?;
     found

@@ -34,6 +34,8 @@ pub mod runs;
 pub mod search;
 mod sql;
 mod tally;
+#[cfg(test)]
+mod tests;
 pub mod wallets;
 mod workspace;
 

@@ -4,7 +4,7 @@ use domain::{EntryId, EntryState, Kes, LineClass, LineId};
 use matching::model::Confidence;
 use rusqlite::OptionalExtension;
 
-use super::codes::{class, class_number};
+use super::codes::{class, class_number, desk};
 use super::error::StoreError;
 use super::tally::Tally;
 use super::{Read, Write};
@@ -32,11 +32,13 @@ pub fn of_line(read: &Read<'_>, line: LineId) -> Result<LineOutcomeRow, StoreErr
     Ok(held(read, line)?.0)
 }
 
-fn held(read: &Read<'_>, line: LineId) -> Result<(LineOutcomeRow, Kes), StoreError> {
+/// An outcome, and the amount under which the line is counted, if it is.
+fn held(read: &Read<'_>, line: LineId) -> Result<(LineOutcomeRow, Option<Kes>), StoreError> {
     let found = read
         .0
         .prepare_cached(
-            "SELECT class, why, confidence, related_line, credit_entry, amount_cents FROM line WHERE id = ?1",
+            "SELECT class, why, confidence, related_line, credit_entry, amount_cents, gone
+             FROM line WHERE id = ?1",
         )?
         .query_row([line.get()], |row| {
             Ok((
@@ -46,6 +48,7 @@ fn held(read: &Read<'_>, line: LineId) -> Result<(LineOutcomeRow, Kes), StoreErr
                 row.get::<_, Option<i64>>(3)?,
                 row.get::<_, Option<i64>>(4)?,
                 row.get::<_, i64>(5)?,
+                row.get::<_, bool>(6)?,
             ))
         })
         .optional()?
@@ -57,7 +60,8 @@ fn held(read: &Read<'_>, line: LineId) -> Result<(LineOutcomeRow, Kes), StoreErr
         related: found.3.map(LineId::new),
         credit_for: found.4.map(EntryId::new),
     };
-    Ok((outcome, Kes::from_cents(found.5)))
+    let counted = (!found.6).then(|| Kes::from_cents(found.5));
+    Ok((outcome, counted))
 }
 
 /// Writes outcomes, those that are not held already. Returns how many were.
@@ -69,7 +73,8 @@ pub fn set_lines<'a>(
     outcomes: impl IntoIterator<Item = (LineId, &'a LineOutcomeRow)>,
 ) -> Result<u64, StoreError> {
     let mut update = write.0.prepare_cached(
-        "UPDATE line SET class = ?2, why = ?3, confidence = ?4, related_line = ?5, credit_entry = ?6
+        "UPDATE line SET class = ?2, why = ?3, confidence = ?4, related_line = ?5, credit_entry = ?6,
+             desk = CASE gone WHEN 0 THEN ?7 END
          WHERE id = ?1",
     )?;
     let mut words = write.0.prepare_cached(
@@ -78,7 +83,7 @@ pub fn set_lines<'a>(
     let mut tally = Tally::default();
     let mut changed = 0;
     for (line, outcome) in outcomes {
-        let (was, amount) = held(write, line)?;
+        let (was, counted) = held(write, line)?;
         if was == *outcome {
             continue;
         }
@@ -95,8 +100,10 @@ pub fn set_lines<'a>(
                 credit,
             ))?;
         } else {
-            tally.remove(was.class, amount);
-            tally.add(outcome.class, amount);
+            if let Some(amount) = counted {
+                tally.remove(was.class, amount);
+                tally.add(outcome.class, amount);
+            }
             update.execute((
                 line.get(),
                 class_number(outcome.class),
@@ -104,6 +111,7 @@ pub fn set_lines<'a>(
                 outcome.confidence,
                 related,
                 credit,
+                desk(outcome.class),
             ))?;
         }
     }
@@ -132,7 +140,12 @@ pub fn of_entry(read: &Read<'_>, entry: EntryId) -> Result<EntryState, StoreErro
 pub fn set_entry(write: &Write<'_>, entry: EntryId, state: EntryState) -> Result<bool, StoreError> {
     let rows = write
         .0
-        .prepare_cached("UPDATE entry SET state = ?2 WHERE id = ?1 AND state <> ?2")?
+        .prepare_cached(
+            "UPDATE entry SET state = ?2,
+                 open_left = CASE WHEN gone = 0 AND ?2 IN ('open', 'part') THEN left_cents END,
+                 open_due = CASE WHEN gone = 0 AND ?2 IN ('open', 'part') THEN due END
+             WHERE id = ?1 AND state <> ?2",
+        )?
         .execute((entry.get(), state.word()))?;
     Ok(rows > 0)
 }

@@ -109,11 +109,12 @@ fn check_fresh(
         .iter()
         .map(|count| count.lines)
         .sum();
-    let entries: i64 = write.0.query_row(
-        "SELECT count(*) FROM entry WHERE superseded_at IS NULL",
-        [],
-        |row| row.get(0),
-    )?;
+    let entries: i64 =
+        write
+            .0
+            .query_row("SELECT count(*) FROM entry WHERE gone = 0", [], |row| {
+                row.get(0)
+            })?;
     let fresh = stored(lines) == stored_len(line_ids.len())
         && entries == stored_len(entry_ids.len())
         && line_ids.len() == solution.lines.len()

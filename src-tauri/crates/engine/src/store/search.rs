@@ -87,28 +87,28 @@ pub(super) const LINES: Sources = Sources {
     prefixes: &[
         "SELECT id FROM line INDEXED BY line_identity
          WHERE superseded_at IS NULL AND receipt >= ?1 AND receipt < ?2 ORDER BY receipt DESC LIMIT ?3",
-        "SELECT id FROM line INDEXED BY line_typed WHERE superseded_at IS NULL AND typed_key IS NOT NULL
+        "SELECT id FROM line INDEXED BY line_typed WHERE gone = 0 AND typed_key IS NOT NULL
          AND typed_key >= ?1 AND typed_key < ?2 LIMIT ?3",
     ],
     amounts: &["SELECT id FROM line INDEXED BY line_size
-         WHERE superseded_at IS NULL AND abs(amount_cents) = ?1 ORDER BY id DESC LIMIT ?2"],
+         WHERE gone = 0 AND size_cents = ?1 ORDER BY id DESC LIMIT ?2"],
     names: "SELECT rowid FROM line_name WHERE line_name MATCH ?1 ORDER BY rowid DESC LIMIT ?2",
 };
 
 pub(super) const ENTRIES: Sources = Sources {
     prefixes: &[
-        "SELECT id FROM entry INDEXED BY entry_reference WHERE superseded_at IS NULL
+        "SELECT id FROM entry INDEXED BY entry_reference WHERE gone = 0
          AND reference_key IS NOT NULL AND reference_key >= ?1 AND reference_key < ?2 LIMIT ?3",
-        "SELECT id FROM entry INDEXED BY entry_account WHERE superseded_at IS NULL
+        "SELECT id FROM entry INDEXED BY entry_account WHERE gone = 0
          AND account_key IS NOT NULL AND account_key >= ?1 AND account_key < ?2 LIMIT ?3",
     ],
     amounts: &[
         "SELECT id FROM entry INDEXED BY entry_amount
-         WHERE superseded_at IS NULL AND amount_cents = ?1 ORDER BY id DESC LIMIT ?2",
-        "SELECT id FROM entry INDEXED BY entry_left WHERE superseded_at IS NULL
-         AND state IN ('open', 'part') AND direction = 'receivable' AND left_cents = ?1 LIMIT ?2",
-        "SELECT id FROM entry INDEXED BY entry_left WHERE superseded_at IS NULL
-         AND state IN ('open', 'part') AND direction = 'payable' AND left_cents = ?1 LIMIT ?2",
+         WHERE gone = 0 AND amount_cents = ?1 ORDER BY id DESC LIMIT ?2",
+        "SELECT id FROM entry INDEXED BY entry_left
+         WHERE direction = 'receivable' AND open_left = ?1 LIMIT ?2",
+        "SELECT id FROM entry INDEXED BY entry_left
+         WHERE direction = 'payable' AND open_left = ?1 LIMIT ?2",
     ],
     names: "SELECT rowid FROM entry_name WHERE entry_name MATCH ?1 ORDER BY rowid DESC LIMIT ?2",
 };

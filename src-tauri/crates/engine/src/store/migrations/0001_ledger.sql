@@ -144,29 +144,31 @@ CREATE TABLE line (
     confidence     INTEGER,
     related_line   INTEGER,
     credit_entry   INTEGER,
+    -- What lists are cut and ordered by, so that an index alone serves them. Desk: 1 to decide (part,
+    -- suggested, ambiguous, duplicate), 2 own money (fee, transfer).
+    gone           INTEGER NOT NULL DEFAULT 0,
+    size_cents     INTEGER NOT NULL,
+    desk           INTEGER,
+    CHECK (gone = (superseded_at IS NOT NULL)),
+    CHECK (size_cents = abs(amount_cents)),
+    CHECK (desk IS CASE WHEN gone = 1 THEN NULL
+        WHEN class IN (2, 3, 4, 5) THEN 1 WHEN class IN (7, 8) THEN 2 END),
     -- A shilling is claimed once.
-    CONSTRAINT line_claimed_once CHECK (claimed_cents BETWEEN 0 AND abs(amount_cents))
+    CONSTRAINT line_claimed_once CHECK (claimed_cents BETWEEN 0 AND size_cents)
 ) STRICT;
 -- One row enters once. A provisional line whose place was taken no longer counts.
 CREATE UNIQUE INDEX line_identity
     ON line (receipt, leg, amount_cents, occurrence, wallet_id, details_key)
     WHERE superseded_at IS NULL;
--- Lists. Groups of classes have partial indexes of their own, so that any page is one range.
-CREATE INDEX line_time ON line (completed_at) WHERE superseded_at IS NULL;
-CREATE INDEX line_class_time ON line (class, completed_at) WHERE superseded_at IS NULL;
-CREATE INDEX line_size ON line (abs(amount_cents)) WHERE superseded_at IS NULL;
-CREATE INDEX line_class_size ON line (class, abs(amount_cents)) WHERE superseded_at IS NULL;
--- To decide: part, suggested, ambiguous, duplicate. Own money: fee, transfer.
-CREATE INDEX line_decide_time ON line (completed_at)
-    WHERE superseded_at IS NULL AND class IN (2, 3, 4, 5);
-CREATE INDEX line_decide_size ON line (abs(amount_cents))
-    WHERE superseded_at IS NULL AND class IN (2, 3, 4, 5);
-CREATE INDEX line_own_time ON line (completed_at)
-    WHERE superseded_at IS NULL AND class IN (7, 8);
-CREATE INDEX line_own_size ON line (abs(amount_cents))
-    WHERE superseded_at IS NULL AND class IN (7, 8);
+-- Lists: any page of any of them is one range of one index.
+CREATE INDEX line_time ON line (gone, completed_at);
+CREATE INDEX line_size ON line (gone, size_cents);
+CREATE INDEX line_class_time ON line (gone, class, completed_at);
+CREATE INDEX line_class_size ON line (gone, class, size_cents);
+CREATE INDEX line_desk_time ON line (desk, completed_at) WHERE desk IS NOT NULL;
+CREATE INDEX line_desk_size ON line (desk, size_cents) WHERE desk IS NOT NULL;
 CREATE INDEX line_superseded ON line (import_id) WHERE superseded_at IS NOT NULL;
-CREATE INDEX line_typed ON line (typed_key) WHERE superseded_at IS NULL AND typed_key IS NOT NULL;
+CREATE INDEX line_typed ON line (typed_key) WHERE typed_key IS NOT NULL;
 
 -- How many lines each class has and their money; kept by store/tally.rs in the same transaction.
 CREATE TABLE line_count (
@@ -215,26 +217,30 @@ CREATE TABLE entry (
     supersedes    INTEGER,
     claimed_cents    INTEGER NOT NULL DEFAULT 0,
     booked_met_cents INTEGER NOT NULL DEFAULT 0,
-    left_cents    INTEGER GENERATED ALWAYS AS (open_cents - claimed_cents + booked_met_cents) VIRTUAL,
+    left_cents    INTEGER NOT NULL,
     state         TEXT NOT NULL CHECK (state IN ('open', 'part', 'settled', 'credit')),
+    -- What lists are cut and ordered by, so that an index alone serves them.
+    gone          INTEGER NOT NULL DEFAULT 0,
+    open_left     INTEGER,
+    open_due      INTEGER,
+    CHECK (left_cents = open_cents - claimed_cents + booked_met_cents),
+    CHECK (gone = (superseded_at IS NOT NULL)),
+    CHECK (open_left IS CASE WHEN gone = 0 AND state IN ('open', 'part') THEN left_cents END),
+    CHECK (open_due IS CASE WHEN gone = 0 AND state IN ('open', 'part') THEN due END),
     -- A shilling is claimed once: of what is open, and of what the ledger booked itself.
     CONSTRAINT entry_claimed_once CHECK (claimed_cents - booked_met_cents BETWEEN 0 AND open_cents),
     CONSTRAINT entry_booked_once CHECK (booked_met_cents BETWEEN 0 AND booked_cents)
 ) STRICT;
 CREATE UNIQUE INDEX entry_identity ON entry (identity, direction, occurrence)
     WHERE superseded_at IS NULL;
-CREATE INDEX entry_day ON entry (sort_day) WHERE superseded_at IS NULL;
-CREATE INDEX entry_state_day ON entry (state, sort_day, left_cents) WHERE superseded_at IS NULL;
-CREATE INDEX entry_due ON entry (due, left_cents)
-    WHERE superseded_at IS NULL AND due IS NOT NULL AND state IN ('open', 'part');
-CREATE INDEX entry_reference ON entry (reference_key)
-    WHERE superseded_at IS NULL AND reference_key IS NOT NULL;
-CREATE INDEX entry_account ON entry (account_key)
-    WHERE superseded_at IS NULL AND account_key IS NOT NULL;
+CREATE INDEX entry_day ON entry (gone, sort_day);
+CREATE INDEX entry_state_day ON entry (gone, state, sort_day, left_cents);
+CREATE INDEX entry_due ON entry (open_due, left_cents) WHERE open_due IS NOT NULL;
+CREATE INDEX entry_left ON entry (direction, open_left) WHERE open_left IS NOT NULL;
+CREATE INDEX entry_reference ON entry (reference_key) WHERE reference_key IS NOT NULL;
+CREATE INDEX entry_account ON entry (account_key) WHERE account_key IS NOT NULL;
+CREATE INDEX entry_amount ON entry (amount_cents);
 CREATE INDEX entry_superseded ON entry (import_id) WHERE superseded_at IS NOT NULL;
-CREATE INDEX entry_amount ON entry (amount_cents) WHERE superseded_at IS NULL;
-CREATE INDEX entry_left ON entry (direction, left_cents)
-    WHERE superseded_at IS NULL AND state IN ('open', 'part');
 
 CREATE TABLE run (
     id        INTEGER PRIMARY KEY,
@@ -289,30 +295,40 @@ CREATE TRIGGER allocation_claims AFTER INSERT ON allocation WHEN NEW.live = 1
 BEGIN
     UPDATE line SET claimed_cents = claimed_cents + NEW.amount_cents WHERE id = NEW.line_id;
     UPDATE entry SET claimed_cents = claimed_cents + NEW.amount_cents,
-        booked_met_cents = booked_met_cents + NEW.booked_cents WHERE id = NEW.entry_id;
+        booked_met_cents = booked_met_cents + NEW.booked_cents,
+        left_cents = left_cents - NEW.amount_cents + NEW.booked_cents,
+        open_left = open_left - NEW.amount_cents + NEW.booked_cents WHERE id = NEW.entry_id;
 END;
 CREATE TRIGGER allocation_frees AFTER DELETE ON allocation WHEN OLD.live = 1
 BEGIN
     UPDATE line SET claimed_cents = claimed_cents - OLD.amount_cents WHERE id = OLD.line_id;
     UPDATE entry SET claimed_cents = claimed_cents - OLD.amount_cents,
-        booked_met_cents = booked_met_cents - OLD.booked_cents WHERE id = OLD.entry_id;
+        booked_met_cents = booked_met_cents - OLD.booked_cents,
+        left_cents = left_cents + OLD.amount_cents - OLD.booked_cents,
+        open_left = open_left + OLD.amount_cents - OLD.booked_cents WHERE id = OLD.entry_id;
 END;
 CREATE TRIGGER allocation_moves_off AFTER UPDATE ON allocation WHEN OLD.live = 1
 BEGIN
     UPDATE line SET claimed_cents = claimed_cents - OLD.amount_cents WHERE id = OLD.line_id;
     UPDATE entry SET claimed_cents = claimed_cents - OLD.amount_cents,
-        booked_met_cents = booked_met_cents - OLD.booked_cents WHERE id = OLD.entry_id;
+        booked_met_cents = booked_met_cents - OLD.booked_cents,
+        left_cents = left_cents + OLD.amount_cents - OLD.booked_cents,
+        open_left = open_left + OLD.amount_cents - OLD.booked_cents WHERE id = OLD.entry_id;
     UPDATE line SET claimed_cents = claimed_cents + NEW.amount_cents
         WHERE id = NEW.line_id AND NEW.live = 1;
     UPDATE entry SET claimed_cents = claimed_cents + NEW.amount_cents,
-        booked_met_cents = booked_met_cents + NEW.booked_cents
+        booked_met_cents = booked_met_cents + NEW.booked_cents,
+        left_cents = left_cents - NEW.amount_cents + NEW.booked_cents,
+        open_left = open_left - NEW.amount_cents + NEW.booked_cents
         WHERE id = NEW.entry_id AND NEW.live = 1;
 END;
 CREATE TRIGGER allocation_moves_on AFTER UPDATE ON allocation WHEN OLD.live = 0 AND NEW.live = 1
 BEGIN
     UPDATE line SET claimed_cents = claimed_cents + NEW.amount_cents WHERE id = NEW.line_id;
     UPDATE entry SET claimed_cents = claimed_cents + NEW.amount_cents,
-        booked_met_cents = booked_met_cents + NEW.booked_cents WHERE id = NEW.entry_id;
+        booked_met_cents = booked_met_cents + NEW.booked_cents,
+        left_cents = left_cents - NEW.amount_cents + NEW.booked_cents,
+        open_left = open_left - NEW.amount_cents + NEW.booked_cents WHERE id = NEW.entry_id;
 END;
 
 -- Pairs not to be offered again.
