@@ -1,0 +1,23 @@
+/** The ledger. */
+export const ledger = {
+  "ledger.subject": "What you expect to receive and to pay",
+  "ledger.entries": "Ledger entries",
+  "ledger.search": "Search entries",
+  "ledger.selected": "Selected entry",
+  "ledger.empty": "No entries under “{filter}”",
+  "ledger.empty.hint": "Choose another filter above, or import a ledger.",
+  "ledger.none": "No entry selected",
+  "ledger.none.hint": "Choose an entry to see which payments meet it.",
+  "ledger.payments": "Paid by",
+  "ledger.payments.none": "No statement line pays it yet.",
+  "entry.reference": "Reference",
+  "entry.account": "Account",
+  "entry.party": "Customer",
+  "entry.due": "due {day}",
+  "entry.due_date": "Due",
+  "entry.amount": "Amount",
+  "entry.allocated": "Allocated",
+  "entry.open": "Open",
+  "entry.state": "State",
+  "entry.overdue": "{state}, overdue",
+} as const;

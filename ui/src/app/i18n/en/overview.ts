@@ -1,0 +1,20 @@
+/** The overview. */
+export const overview = {
+  "overview.needs": "Needs you",
+  "overview.needs.none": "Nothing waits. Every line is matched or explained.",
+  "overview.matched": "Matched",
+  "overview.by_value": "by value {percent} %",
+  "overview.days": "Money in and out by day",
+  "overview.day": "Day",
+  "overview.in": "In",
+  "overview.out": "Out",
+  "overview.as_table": "As a table",
+  "overview.as_chart": "As a chart",
+  "overview.chart.label": "Bars of money in and out over {n} days. Arrow keys read them day by day; the same figures are in the table.",
+  "overview.ageing": "Unmatched by age",
+  "overview.bridge": "Book to statement",
+  "overview.coverage": "Statements",
+  "overview.decide": "Go to Reconcile",
+  "overview.empty": "No statements yet",
+  "overview.empty.hint": "Import an M-Pesa statement and your ledger: drop the files anywhere in this window, or choose them above.",
+} as const;

@@ -1,0 +1,23 @@
+/** Leja. */
+export const ledger = {
+  "ledger.subject": "Unachotarajia kupokea na kulipa",
+  "ledger.entries": "Maingizo ya leja",
+  "ledger.search": "Tafuta maingizo",
+  "ledger.selected": "Ingizo lililochaguliwa",
+  "ledger.empty": "Hakuna maingizo chini ya “{filter}”",
+  "ledger.empty.hint": "Chagua kichujio kingine hapo juu, au ingiza leja.",
+  "ledger.none": "Hakuna ingizo lililochaguliwa",
+  "ledger.none.hint": "Chagua ingizo ili uone malipo yake.",
+  "ledger.payments": "Limelipwa na",
+  "ledger.payments.none": "Bado hakuna mstari wa taarifa unaolilipa.",
+  "entry.reference": "Kumbukumbu",
+  "entry.account": "Akaunti",
+  "entry.party": "Mteja",
+  "entry.due": "mwisho {day}",
+  "entry.due_date": "Mwisho wa kulipa",
+  "entry.amount": "Kiasi",
+  "entry.allocated": "Kilichogawiwa",
+  "entry.open": "Wazi",
+  "entry.state": "Hali",
+  "entry.overdue": "{state}, limechelewa",
+};

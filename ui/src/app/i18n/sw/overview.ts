@@ -1,0 +1,20 @@
+/** Muhtasari. */
+export const overview = {
+  "overview.needs": "Yanakusubiri",
+  "overview.needs.none": "Hakuna kinachosubiri. Kila mstari umelingana au umeelezwa.",
+  "overview.matched": "Iliyolingana",
+  "overview.by_value": "kwa thamani {percent} %",
+  "overview.days": "Pesa zilizoingia na kutoka kwa siku",
+  "overview.day": "Siku",
+  "overview.in": "Zilizoingia",
+  "overview.out": "Zilizotoka",
+  "overview.as_table": "Kama jedwali",
+  "overview.as_chart": "Kama chati",
+  "overview.chart.label": "Chati ya pesa zilizoingia na kutoka kwa siku {n}. Vitufe vya mishale husoma siku moja moja; takwimu zilezile ziko kwenye jedwali.",
+  "overview.ageing": "Isiyolingana kwa umri",
+  "overview.bridge": "Kutoka vitabu hadi taarifa",
+  "overview.coverage": "Taarifa za M-Pesa",
+  "overview.decide": "Nenda kwenye upatanisho",
+  "overview.empty": "Bado hakuna taarifa",
+  "overview.empty.hint": "Ingiza taarifa ya M-Pesa na leja yako: dondosha faili popote kwenye dirisha hili, au uzichague hapo juu.",
+};

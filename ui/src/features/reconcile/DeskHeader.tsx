@@ -1,0 +1,48 @@
+/** The desk's title, search, order, undo and export. */
+import { useWords } from "../../app/i18n";
+import { LINE_ORDERS, usePlace } from "../../app/place";
+import { Button } from "../../components/basics";
+import { Chooser, SearchBox } from "../../components/fields";
+import { ScreenHeader } from "../../components/ScreenHeader";
+
+export const SEARCH_ID = "desk-search";
+
+interface Props {
+  subject: string;
+  /** What undo would undo. */
+  canUndo: string | null;
+  onUndo: () => void;
+  onExport: () => void;
+  exporting: boolean;
+  onLeaveSearch: () => void;
+}
+
+export function DeskHeader({ subject, canUndo, onUndo, onExport, exporting, onLeaveSearch }: Props) {
+  const { t, word } = useWords();
+  const { place, change } = usePlace();
+  return (
+    <ScreenHeader title={t("nav.reconcile")} subject={subject}>
+      <SearchBox
+        id={SEARCH_ID}
+        testId="desk-search"
+        label={t("desk.search")}
+        keyName="/"
+        value={place.search}
+        onChange={(search) => change({ search })}
+        onEnter={onLeaveSearch}
+      />
+      <Chooser
+        label={t("desk.order")}
+        chosen={place.order}
+        onChoose={(order) => change({ order })}
+        choices={LINE_ORDERS.map((order) => ({ id: order, name: word("order", order) }))}
+      />
+      <Button keyName="U" isDisabled={canUndo === null} onPress={onUndo} data-testid="undo" aria-label={canUndo === null ? t("desk.undo") : t("desk.undo.what", { what: canUndo })}>
+        {t("desk.undo")}
+      </Button>
+      <Button keyName="E" isDisabled={exporting} onPress={onExport} data-testid="export">
+        {t("desk.export")}
+      </Button>
+    </ScreenHeader>
+  );
+}

@@ -1,0 +1,211 @@
+/**
+ * A host in memory, for development in a plain browser and for tests. It answers like the engine does;
+ * it keeps nothing, and a production build leaves it out.
+ *
+ * The address may say `?start` (no workspace yet), `?blocked`, `?rows=1000000`, `?slow`.
+ */
+import type { FilePreview, ImportInfo, JobProgress, Preference, WorkspaceInfo } from "../../bindings/types";
+import type { CommandName, FileDrop, Host, RequestOf, ResponseOf } from "../types";
+import { decisionsOf } from "./decisions";
+import { importOf, previewOf, problem } from "./files";
+import { entriesPage, linesOf, linesPage, summaryOf, type Desk } from "./lists";
+import { overviewOf } from "./overview";
+import { cardOf, claimed, indexOf, matchCardOf, rowOf, stands } from "./show";
+import { money } from "./draw";
+import { makeWorld } from "./world";
+
+type Answers = { [Name in CommandName]: (request: RequestOf<Name>) => ResponseOf<Name> | Promise<ResponseOf<Name>> };
+
+const PREFERENCES = "demo-preferences";
+
+export interface DemoOptions {
+  rows?: number;
+  start?: boolean;
+  blocked?: boolean;
+  /** Milliseconds that a job takes. */
+  jobMs?: number;
+  preferences?: Preference[];
+}
+
+function optionsFromAddress(): DemoOptions {
+  const asked = new URLSearchParams(window.location.search);
+  const kept = sessionStorage.getItem(PREFERENCES);
+  return {
+    rows: Number(asked.get("rows") ?? 0),
+    start: asked.has("start"),
+    blocked: asked.has("blocked"),
+    jobMs: asked.has("slow") ? 9_000 : 900,
+    preferences: kept ? (JSON.parse(kept) as Preference[]) : [],
+  };
+}
+
+export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
+  const world = makeWorld();
+  const desk: Desk = { world, index: indexOf(world), rows: options.rows ?? 0 };
+  const preferences = [...(options.preferences ?? [])];
+  const hearers = new Set<(progress: JobProgress) => void>();
+  const drops = new Set<(drop: FileDrop) => void>();
+  const cancelled = new Set<string>();
+  const previews = new Map<string, FilePreview[]>();
+  const imports: ImportInfo[] = [
+    importOf(previewOf("ledger-august-october.xlsx", null), 2),
+    { ...importOf(previewOf("ORG_600111_Utility Account_Completed_20261101080000.csv", null), 1), period: "1 August – 31 October 2026", undo_blocked: "Twelve matches that a person confirmed use its lines. Undo those decisions first." },
+  ];
+  let started = !options.start;
+  const decisions = decisionsOf(desk);
+  const lineOf = (id: number) => {
+    const line = world.lines[(id % 10_000) - 1];
+    if (!line) throw problem("ledger.no_such_record", "This line is not in the ledger.", ["Look at the list again."]);
+    return line;
+  };
+
+  /** Reports progress until done or cancelled. */
+  const work = async (job: string, phases: string[]) => {
+    const steps = 18;
+    for (let step = 1; step <= steps; step += 1) {
+      await new Promise((go) => setTimeout(go, (options.jobMs ?? 0) / steps));
+      if (cancelled.has(job)) throw problem("job.cancelled", "Cancelled. Nothing was changed.", []);
+      const phase = phases[Math.floor(((step - 1) / steps) * phases.length)] ?? "";
+      const left = Math.ceil(((options.jobMs ?? 0) * (1 - step / steps)) / 1_000);
+      for (const hear of hearers) hear({ job, phase, done: Math.floor((step / steps) * 10_000), seconds_left: step > 3 ? left : null });
+    }
+  };
+  const workspace = (): WorkspaceInfo => ({
+    business: "Soko Mtaani Ltd",
+    short_code: "Paybill 600 111",
+    statements: imports.filter((info) => !info.undone_at).length,
+    to_decide: linesOf(desk, "to_decide", null, "oldest").length,
+    entries: world.entries.length,
+    preferences,
+    export_folder: "Documents/Patanisha/Soko Mtaani",
+  });
+  const status = () => ({
+    version: "0.1.0",
+    environment: "practice" as const,
+    blocked: options.blocked ? problem("keyring.locked", "Your books stay closed: the keyring that holds their key is locked.", ["Unlock the keyring (log in to your desktop session again), then try again.", "If a password window is open, answer it first."], { retry_now: true }) : null,
+    workspace: started ? workspace() : null,
+  });
+
+  const answers: Answers = {
+    app_status: status,
+    practice_create: async ({ job }) => {
+      await work(job, ["Inventing customers", "Writing statements", "Importing 2,400 lines", "Matching"]);
+      started = true;
+      return status();
+    },
+    job_cancel: ({ job }) => {
+      cancelled.add(job);
+      return {};
+    },
+    preference_set: (preference) => {
+      const at = preferences.findIndex((kept) => kept.key === preference.key);
+      preferences.splice(at < 0 ? preferences.length : at, 1, preference);
+      sessionStorage.setItem(PREFERENCES, JSON.stringify(preferences));
+      return {};
+    },
+    overview: () => overviewOf(desk),
+    import_preview: async ({ job, paths, short_code }) => {
+      await work(job, paths.map((path) => `Reading ${path.split("/").at(-1) ?? ""}`));
+      const files = paths.map((path) => previewOf(path, short_code));
+      const token = `preview-${previews.size + 1}`;
+      previews.set(token, files);
+      return { token, files, can_commit: files.some((file) => !file.problem && file.counts.new > 0) };
+    },
+    import_commit: async ({ job, token }) => {
+      await work(job, ["Storing rows", "Matching"]);
+      const files = (previews.get(token) ?? []).filter((file) => !file.problem);
+      const made = files.map((file, at) => importOf(file, imports.length + 1 + at));
+      imports.unshift(...made);
+      return { imports: made, matched: { auto: 731, suggested: 22, ambiguous: 3, unmatched: 14 } };
+    },
+    import_discard: ({ token }) => {
+      previews.delete(token);
+      return {};
+    },
+    imports_list: () => ({ imports: [...imports] }),
+    import_detail: ({ id }) => {
+      const info = imports.find((each) => each.id === id);
+      if (!info) throw problem("ledger.no_such_record", "This import is not held.", []);
+      const { certificates, refused, changed, notes, mapping } = previewOf(info.name, null);
+      return { info, certificates, refused, changed, notes, mapping };
+    },
+    import_undo: ({ id }) => {
+      const info = imports.find((each) => each.id === id);
+      if (!info) throw problem("ledger.no_such_record", "This import is not held.", []);
+      info.undone_at = "19 Nov 2026 15:44";
+      return info;
+    },
+    match_run: async ({ job }) => {
+      await work(job, ["Matching"]);
+      return { auto: 0, suggested: 44, ambiguous: 7, unmatched: 36 };
+    },
+    desk_summary: () => summaryOf(desk, decisions.next()),
+    lines_page: (request) => linesPage(desk, request),
+    line_position: ({ id, filter, search, order }) => {
+      const at = linesOf(desk, filter, search, order).findIndex((line) => line.id === id % 10_000);
+      return { position: at < 0 ? null : at + Math.floor(id / 10_000) * world.lines.length };
+    },
+    line_detail: ({ id }) => {
+      const line = lineOf(id);
+      const matches = (desk.index.byLine.get(line.id) ?? []).toSorted((a, b) => Number(stands(b)) - Number(stands(a)) || b.confidence - a.confidence);
+      const row = rowOf(line, desk.index);
+      const taken = claimed(matches);
+      const free = ["fee", "transfer", "reversed", "not_completed"].includes(row.class);
+      return {
+        line: { ...row, id },
+        phone: line.party.phone,
+        completed: `${row.day} 2026 ${row.time}:05 EAT`,
+        initiated: "",
+        wallet: "600111 Utility Account",
+        details: line.party.phone === "" ? line.party.name : `Pay Bill from ${line.party.phone} - ${line.party.name.toUpperCase()} Acc. ${line.typed}`,
+        allocated: money(taken),
+        open: money(free ? 0 : Math.abs(line.cents) - taken),
+        has_open: !free && taken < Math.abs(line.cents),
+        warnings: line.fixed === "duplicate" ? ["The same payer paid the same amount within a minute."] : [],
+        matches: matches.map((match) => matchCardOf(match, line, desk.index)),
+        related: line.related.map(({ line: other, relation }) => ({ id: other, relation, receipt: lineOf(other).receipt, amount: money(lineOf(other).cents) })),
+        would_match: matches.some((match) => match.confidence === 41) ? "INV-20943 would have matched if the amount were 2,100.00." : null,
+        source: `ORG_600111_Utility Account_Completed_20261101080000.csv, row ${line.id + 7}`,
+        history: decisions.of(line.id),
+      };
+    },
+    match_confirm: ({ id }) => decisions.confirm(id),
+    match_decline: ({ id }) => decisions.decline(id),
+    match_assign: (request) => decisions.assign(request),
+    match_release: ({ id }) => decisions.release(id),
+    undo_last: () => decisions.undo(),
+    decisions_list: () => ({ decisions: decisions.all() }),
+    entries_page: (request) => entriesPage(desk, request),
+    entry_detail: ({ id }) => {
+      const entry = world.entries[id - 1];
+      if (!entry) throw problem("ledger.no_such_record", "This entry is not in the ledger.", []);
+      const payments = (desk.index.byEntry.get(id) ?? []).map((match) => ({ line: rowOf(lineOf(match.line), desk.index), amount: money(match.cents), state: match.state, explanation: match.explanation }));
+      return { entry: cardOf(entry, desk.index), payments, source: `ledger-august-october.xlsx, row ${id + 1}` };
+    },
+    entries_search: ({ text, line }) => {
+      const near = Math.abs(lineOf(line).cents);
+      const wanted = text.toLowerCase();
+      const found = world.entries
+        .map((entry) => ({ entry, card: cardOf(entry, desk.index) }))
+        .filter(({ card }) => card.state !== "settled" && `${card.reference} ${card.account} ${card.party} ${card.amount}`.toLowerCase().includes(wanted))
+        .toSorted((a, b) => Math.abs(a.entry.cents - near) - Math.abs(b.entry.cents - near));
+      return { entries: found.slice(0, 50).map(({ card }) => card) };
+    },
+    report_export: async ({ job, folder }) => {
+      await work(job, ["Writing reconciliation.xlsx", "Writing reconciliation.pdf"]);
+      return { folder: folder ?? `${workspace().export_folder}/2026-10-31`, files: ["reconciliation.xlsx", "reconciliation.pdf", "matches.csv", "lines.csv", "entries.csv", "exceptions.csv", "summary.json"] };
+    },
+  };
+
+  const listen = <T>(set: Set<T>, hear: T) => {
+    set.add(hear);
+    return () => void set.delete(hear);
+  };
+  return {
+    invoke: async (name, request) => answers[name](request),
+    onProgress: (hear) => listen(hearers, hear),
+    onFileDrop: (hear) => listen(drops, hear),
+    pickFiles: () => Promise.resolve(["/home/demo/statement-november.csv", "/home/demo/ledger-november.xlsx"]),
+    pickFolder: () => Promise.resolve("/home/demo/exports"),
+  };
+}

@@ -1,0 +1,40 @@
+/** Makes a `Problem` of whatever a command rejected with, so that screens know one shape only. */
+import type { Problem } from "../bindings/types";
+
+/** Where nothing better is known. The page translates these codes; see `problems/`. */
+export const UNREACHABLE = "host.unreachable";
+export const UNEXPECTED = "host.unexpected";
+
+export function isProblem(value: unknown): value is Problem {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    typeof (value as Problem).code === "string" &&
+    typeof (value as Problem).message === "string" &&
+    Array.isArray((value as Problem).remedies)
+  );
+}
+
+/** The problem itself, or one that keeps what was said. */
+export function toProblem(thrown: unknown): Problem {
+  if (isProblem(thrown)) return thrown;
+  return {
+    code: UNEXPECTED,
+    message: said(thrown),
+    remedies: [],
+    field: null,
+    place: null,
+    retry_now: true,
+  };
+}
+
+function said(thrown: unknown): string {
+  if (typeof thrown === "string") return thrown;
+  if (thrown instanceof Error) return thrown.message;
+  return "";
+}
+
+/** Whether a job ended because a person asked it to. */
+export function isCancelled(problem: Problem): boolean {
+  return problem.code === "job.cancelled" || problem.code === "import.cancelled";
+}
