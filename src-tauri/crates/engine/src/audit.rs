@@ -212,3 +212,7 @@ pub fn hex(bytes: &[u8]) -> String {
     }
     out
 }
+
+#[cfg(test)]
+#[path = "audit_tests.rs"]
+mod tests;

@@ -12,7 +12,14 @@ use super::error::of_io;
 /// A held lock; dropping it frees the ledger.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing alone would leave the lock with a child process that is just being started.
+        let _ = self.file.unlock();
+    }
 }
 
 impl Lock {
@@ -28,7 +35,7 @@ impl Lock {
             .open(beside(path, "lock"))
             .map_err(|error| of_io(&error))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(in_use()),
             Err(TryLockError::Error(error)) => Err(of_io(&error)),
         }

@@ -1,5 +1,6 @@
 //! The ledger file's laws, each shown to hold; raw SQL where Rust would not let one try.
 
+mod audit_chain;
 mod claims_law;
 mod decisions_way_back;
 mod faults;
