@@ -49,7 +49,11 @@ export function usePages<Name extends Listing>(name: Name, filter: Filter<Name>)
     queries: pages.map((page) => pageQuery(name, filter, page)),
     combine: together<ResponseOf<Name>>,
   });
-  const latest = data.findLast((answer) => answer !== undefined) ?? null;
+  // The list stays as long as it was while a far page of it is fetched.
+  const answered = data.findLast((answer) => answer !== undefined) ?? null;
+  const [kept, setKept] = useState({ filter, answer: answered });
+  if (kept.filter !== filter || (answered !== null && kept.answer !== answered)) setKept({ filter, answer: answered });
+  const latest = answered ?? (kept.filter === filter ? kept.answer : null);
 
   /** Rows of the pages on the screen; of others while they are kept. */
   const rowAt = useCallback(

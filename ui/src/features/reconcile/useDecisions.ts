@@ -58,7 +58,7 @@ export function useDecisions(selection: Selection, pages: Pages<"lines_page">): 
   }, [client]);
 
   /** One decision at a time: a key held down or pressed twice never decides the next line. */
-  const act = useCallback(async (decide: Decide, after: (decided: Decided) => number[]): Promise<Problem | null> => {
+  const act = useCallback(async (decide: Decide, after: (decided: Decided) => number[], isUndo = false): Promise<Problem | null> => {
     if (running.current) return null;
     running.current = true;
     setBusy(true);
@@ -67,7 +67,7 @@ export function useDecisions(selection: Selection, pages: Pages<"lines_page">): 
     try {
       const decided = await decide();
       await settle(after(decided), at);
-      say({ text: decided.what, undo: () => undoRef.current() });
+      say({ text: decided.what, undo: isUndo ? undefined : () => undoRef.current() });
       return null;
     } catch (thrown) {
       return toProblem(thrown);
@@ -100,7 +100,7 @@ export function useDecisions(selection: Selection, pages: Pages<"lines_page">): 
   const undo = useCallback(async () => {
     const { id } = now.current.selection;
     const back = (decided: Decided) => (id === null ? decided.lines : [...decided.lines.slice(0, 1), id]);
-    setProblem(await act(() => call("undo_last", {}), back));
+    setProblem(await act(() => call("undo_last", {}), back, true));
   }, [act]);
   const undoRef = useRef(() => {});
   useEffect(() => {

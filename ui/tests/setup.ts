@@ -1,0 +1,35 @@
+/** What jsdom lacks, and a clean page before each test. */
+import "@testing-library/jest-dom/vitest";
+import { cleanup } from "@testing-library/react";
+import { afterEach, beforeEach, vi } from "vitest";
+
+import { setHost } from "../src/host";
+
+class NoResize implements ResizeObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+// Tests of the build run in plain node.
+const isPage = typeof window !== "undefined";
+if (isPage) {
+  globalThis.ResizeObserver = NoResize;
+  window.matchMedia = (query: string) =>
+    ({ matches: false, media: query, addEventListener: vi.fn(), removeEventListener: vi.fn() }) as unknown as MediaQueryList;
+  Element.prototype.scrollIntoView = () => undefined;
+  // The virtual list keeps its own view; jsdom has no layout to scroll.
+  globalThis.CSS ??= {} as typeof CSS;
+  globalThis.CSS.escape ??= (text: string) => text;
+}
+
+beforeEach(() => {
+  if (!isPage) return;
+  localStorage.clear();
+  sessionStorage.clear();
+});
+
+afterEach(() => {
+  cleanup();
+  setHost(null);
+});
