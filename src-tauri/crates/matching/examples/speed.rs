@@ -178,6 +178,23 @@ fn peak_mib() -> Option<u64> {
         .map(|kib| kib / 1024)
 }
 
+/// Processor time this process has used, in milliseconds, where the system tells; steadier than the
+/// clock on a busy machine. Ticks of /proc are a hundredth of a second.
+fn cpu_ms() -> Option<u128> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let (_, fields) = stat.rsplit_once(')')?;
+    let mut fields = fields.split_whitespace().skip(11);
+    let ticks = |field: Option<&str>| field.and_then(|field| field.parse::<u128>().ok());
+    Some((ticks(fields.next())? + ticks(fields.next())?) * 10)
+}
+
+fn growth(now: u128, before: Option<u128>) -> String {
+    match before {
+        Some(before) if before > 0 => format!("{}.{:02}", now / before, now * 100 / before % 100),
+        _ => "-".to_owned(),
+    }
+}
+
 fn main() {
     let asked: Vec<u32> = std::env::args()
         .skip(1)
@@ -188,20 +205,26 @@ fn main() {
     } else {
         asked
     };
-    let mut before: Option<u128> = None;
+    let (mut clock_before, mut cpu_before) = (None, None);
     println!(
-        "{:>9}  {:>8}  {:>7}  {:>9}",
-        "lines", "ms", "growth", "peak MiB"
+        "{:>9}  {:>8}  {:>7}  {:>8}  {:>7}  {:>9}",
+        "lines", "ms", "growth", "cpu ms", "growth", "peak MiB"
     );
     for size in sizes {
         let world = world(size);
+        let cpu_start = cpu_ms();
         let (took, solution) = run(&world);
+        let cpu = cpu_ms().zip(cpu_start).map(|(end, start)| end - start);
         let ms = took.as_millis().max(1);
-        let growth = before.map_or("-".to_owned(), |before| {
-            format!("{}.{:02}", ms / before, ms * 100 / before % 100)
-        });
-        let peak = peak_mib().map_or("-".to_owned(), |mib| mib.to_string());
-        println!("{size:>9}  {ms:>8}  {growth:>7}  {peak:>9}");
+        let text =
+            |figure: Option<u128>| figure.map_or("-".to_owned(), |figure| figure.to_string());
+        println!(
+            "{size:>9}  {ms:>8}  {:>7}  {:>8}  {:>7}  {:>9}",
+            growth(ms, clock_before),
+            text(cpu),
+            cpu.map_or("-".to_owned(), |cpu| growth(cpu, cpu_before)),
+            text(peak_mib().map(u128::from)),
+        );
         let mut classes: HashMap<LineClass, u32> = HashMap::new();
         solution
             .lines
@@ -211,6 +234,6 @@ fn main() {
             .iter()
             .filter_map(|class| classes.get(class).map(|count| format!("{class} {count}")));
         println!("           {}", counts.collect::<Vec<_>>().join(", "));
-        before = Some(ms);
+        (clock_before, cpu_before) = (Some(ms), cpu);
     }
 }

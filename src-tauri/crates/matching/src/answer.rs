@@ -23,24 +23,29 @@ pub(crate) fn write(
     receipts: &Receipts<'_>,
     options: &Options,
 ) -> Result<Solution, Cancelled> {
-    let mut drafts = std::mem::take(&mut run.drafts);
-    // Stable: a line's matches keep the order they were made in, suggestions best first.
-    drafts.sort_by_key(|draft| draft.line);
+    let drafts = std::mem::take(&mut run.drafts);
+    // A line's matches keep the order they were made in, suggestions best first.
+    let mut by_line: Vec<_> = drafts.iter().map(|draft| draft.line).zip(0_u32..).collect();
+    by_line.sort_unstable();
+    let mut by_line = by_line.as_slice();
     hold_credit(&mut run);
     let mut solution = Solution {
         matches: Vec::with_capacity(drafts.len()),
         lines: vec![UNSEEN; run.book.line_count()],
         ..Solution::default()
     };
-    let mut drafts = drafts.as_slice();
     for at in run.book.lines() {
         run.step()?;
-        let count = drafts.iter().take_while(|draft| draft.line == at).count();
-        let (own, others) = drafts.split_at(count);
-        drafts = others;
+        let count = by_line.iter().take_while(|(line, _)| *line == at).count();
+        let (own, others) = by_line.split_at(count);
+        by_line = others;
         let from = solution.matches.len();
-        let put = own.iter().map(|draft| to_match(&run, draft));
-        solution.matches.extend(put);
+        let own = own
+            .iter()
+            .filter_map(|(_, made)| drafts.get(*made as usize));
+        solution
+            .matches
+            .extend(own.map(|draft| to_match(&run, draft)));
         let explained = solution.matches.get(from);
         let explained = explained.map(|first| (first.state, first.explanation.as_str()));
         let outcome = of_line(&run, near, at, count, explained);

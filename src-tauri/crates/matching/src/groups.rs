@@ -3,17 +3,22 @@
 //! Owns: finding a group by what was typed, exactly or without leading zeros (N16), and the next
 //! entry of it that still has something open, in near-constant time however long the group is.
 
+use std::collections::hash_map::Entry;
+use std::hash::BuildHasher;
+
 use domain::{AccountKey, Direction};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::book::Book;
 use crate::claims::EntryState;
 use crate::column::{Column, EntryAt, GroupAt, MemberAt, Place, count};
-use crate::model::Entry;
+use crate::model;
 
 /// Groups by one key of the entries.
 pub(crate) struct Groups<'a> {
-    by_key: FxHashMap<(Direction, &'a str), GroupAt>,
+    /// By hash of direction and key: half the size of a map that holds the keys. Groups whose keys
+    /// hash alike are chained.
+    by_hash: FxHashMap<u64, GroupAt>,
     groups: Column<GroupAt, Group<'a>>,
     group_of: Column<EntryAt, Option<GroupAt>>,
     members: Column<MemberAt, EntryAt>,
@@ -27,47 +32,64 @@ struct Group<'a> {
     key: (Direction, &'a str),
     start: u32,
     end: u32,
-    one_customer: bool,
+    same_hash: Option<GroupAt>,
+    /// Worked out when first asked.
+    one_customer: Option<bool>,
+}
+
+fn hash(key: (Direction, &str)) -> u64 {
+    FxBuildHasher.hash_one(key)
 }
 
 impl<'a> Groups<'a> {
-    pub(crate) fn new(book: &Book<'a>, key: fn(&Entry) -> Option<&AccountKey>) -> Self {
-        let mut by_key = FxHashMap::default();
+    pub(crate) fn new(book: &Book<'a>, key: fn(&model::Entry) -> Option<&AccountKey>) -> Self {
+        let mut by_hash = FxHashMap::default();
+        by_hash.reserve(book.entry_count());
         let mut groups: Column<GroupAt, Group<'a>> = Column::new(Vec::new());
         let mut group_of = Column::filled(None, book.entry_count());
         for at in book.entries() {
             let entry = book.entry(at);
             let Some(key) = key(entry) else { continue };
             let key = (entry.direction, key.as_str());
-            let group = *by_key.entry(key).or_insert_with(|| {
-                groups.push(Group {
+            let first = by_hash.entry(hash(key));
+            let known = match &first {
+                Entry::Occupied(first) => chained(&groups, Some(*first.get()), key),
+                Entry::Vacant(_) => None,
+            };
+            let group = known.unwrap_or_else(|| {
+                let same_hash = match &first {
+                    Entry::Occupied(first) => Some(*first.get()),
+                    Entry::Vacant(_) => None,
+                };
+                let group = groups.push(Group {
                     key,
                     start: 0,
                     end: 0,
-                    one_customer: true,
-                })
+                    same_hash,
+                    one_customer: None,
+                });
+                first.insert_entry(group);
+                group
             });
             groups[group].end += 1;
             group_of[at] = Some(group);
         }
         let members = lay_out(&mut groups, &group_of);
-        let mut found = Self {
-            by_key,
+        Self {
+            by_hash,
             groups,
             group_of,
             skip: Column::new((0..count(members.len())).map(|at| at + 1).collect()),
             members,
             short: None,
-        };
-        for group in found.groups.places() {
-            found.groups[group].one_customer = found.is_one_customer(book, group);
         }
-        found
     }
 
     /// The group with a key.
     pub(crate) fn find(&self, direction: Direction, key: &AccountKey) -> Option<GroupAt> {
-        self.by_key.get(&(direction, key.as_str())).copied()
+        let key = (direction, key.as_str());
+        let first = self.by_hash.get(&hash(key)).copied();
+        chained(&self.groups, first, key)
     }
 
     /// The one group whose key is the same number but for leading zeros.
@@ -89,8 +111,14 @@ impl<'a> Groups<'a> {
 
     /// Whether nothing says that a group's entries belong to different customers: equal accounts
     /// where all have one, else nothing that differs in account, party and name.
-    pub(crate) fn one_customer(&self, group: GroupAt) -> bool {
-        self.groups[group].one_customer
+    pub(crate) fn one_customer(&mut self, book: &Book<'_>, group: GroupAt) -> bool {
+        if self.len(group) == 1 {
+            return true;
+        }
+        let known = self.groups[group].one_customer;
+        let one = known.unwrap_or_else(|| self.is_one_customer(book, group));
+        self.groups[group].one_customer = Some(one);
+        one
     }
 
     pub(crate) fn len(&self, group: GroupAt) -> u32 {
@@ -154,6 +182,21 @@ impl<'a> Groups<'a> {
         let names = || names().filter(|name| !name.is_empty());
         all_equal(accounts()) && all_equal(parties()) && all_equal(names())
     }
+}
+
+/// The group with a key among those that hash alike.
+fn chained<'a>(
+    groups: &Column<GroupAt, Group<'a>>,
+    mut at: Option<GroupAt>,
+    key: (Direction, &str),
+) -> Option<GroupAt> {
+    while let Some(group) = at {
+        if groups[group].key == key {
+            return at;
+        }
+        at = groups[group].same_hash;
+    }
+    None
 }
 
 fn all_equal<T: PartialEq>(mut values: impl Iterator<Item = T>) -> bool {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Decided, Line};
+use crate::model::{Decided, Entry, Line};
 use domain::Kes;
 
 fn entry(reference: &str, open: i64) -> Entry {

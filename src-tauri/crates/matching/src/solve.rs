@@ -65,7 +65,7 @@ pub fn solve(
     }
     drop((by_reference, by_account));
 
-    rivals::run(&mut run, &held, &references)?;
+    rivals::run(&mut run, &held, &mut references)?;
     payer::run(&mut run)?;
     let near = Near::new(&mut run, references, accounts)?;
     answer::write(run, &near, &receipts, options)

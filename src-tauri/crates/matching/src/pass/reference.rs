@@ -23,7 +23,7 @@ pub(crate) fn run(
         let Some(group) = typed::named(run, groups, line, zeros_lost) else {
             continue;
         };
-        if groups.one_customer(group) {
+        if groups.one_customer(&run.book, group) {
             let rule = Rule::Reference;
             let by = Naming {
                 line,

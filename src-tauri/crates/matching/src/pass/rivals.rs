@@ -13,6 +13,10 @@ use crate::run::{Draft, Parts, Run};
 /// Rivals proposed for one line: more than a person compares.
 pub(crate) const RIVALS_MAX: usize = 10;
 
+/// Open entries of one reference that are weighed against each other, oldest first. A reference that
+/// more customers share tells nothing.
+const WEIGHED_MAX: usize = 32;
+
 /// An entry that may be proposed, and how sure that is.
 #[derive(Clone, Copy)]
 pub(crate) struct Rival {
@@ -24,7 +28,7 @@ pub(crate) struct Rival {
 pub(crate) fn run(
     run: &mut Run<'_, '_>,
     held: &Held,
-    references: &Groups<'_>,
+    references: &mut Groups<'_>,
 ) -> Result<(), Cancelled> {
     let mut rivals = Vec::new();
     for line in run.book.lines() {
@@ -38,8 +42,13 @@ pub(crate) fn run(
                 (Rule::Receipt, meets)
             }
             Reason::ReferenceRivals(group) => {
-                let entries = references.members(group);
-                rivals.extend(entries.filter_map(|entry| rival(run, line, entry, Meets::Open)));
+                let mut from = None;
+                while rivals.len() < WEIGHED_MAX {
+                    let next = references.next_open(group, from, &run.claims.entries);
+                    let Some((entry, after)) = next else { break };
+                    from = Some(after);
+                    rivals.extend(rival(run, line, entry, Meets::Open));
+                }
                 (Rule::Reference, Meets::Open)
             }
             _ => continue,
