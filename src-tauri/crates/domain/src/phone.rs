@@ -3,6 +3,7 @@
 //! Mask shapes: `mpesa-statements.md` section 4.7. Kenyan mobile numbers have nine national digits
 //! that begin with 7 or 1; the country code is 254.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::account::is_invisible;
@@ -107,10 +108,7 @@ impl Phone {
     pub fn mask(self) -> PhoneMask {
         let digits = self.national();
         let (head, tail) = (digits.get(..1), digits.get(6..));
-        PhoneMask {
-            head: head.unwrap_or_default().into(),
-            tail: tail.unwrap_or_default().into(),
-        }
+        PhoneMask::of(head.unwrap_or_default(), tail.unwrap_or_default())
     }
 }
 
@@ -148,10 +146,13 @@ impl fmt::Debug for Phone {
 }
 
 /// The digits of a number that a mask left to see, as national digits: the first ones and the last.
+/// Held in place, as there is one in nearly every line.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PhoneMask {
-    head: Box<str>,
-    tail: Box<str>,
+    /// Head, then tail, then zeros.
+    digits: [u8; 9],
+    head_len: u8,
+    tail_len: u8,
 }
 
 impl PhoneMask {
@@ -159,7 +160,11 @@ impl PhoneMask {
     /// or leading zero is taken off the visible head. `None` when it is not a mask.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let solid: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let solid: Cow<'_, str> = if text.contains(char::is_whitespace) {
+            text.chars().filter(|c| !c.is_whitespace()).collect()
+        } else {
+            text.into()
+        };
         let is_hole = |c: char| matches!(c, '*' | '•' | 'X' | 'x');
         let start = solid.find(is_hole)?;
         let (head, rest) = solid.split_at_checked(start)?;
@@ -173,35 +178,52 @@ impl PhoneMask {
             .strip_prefix("254")
             .or_else(|| head.strip_prefix('0'))
             .unwrap_or(head);
-        (head.len() + tail.len() <= 9).then(|| Self {
-            head: head.into(),
-            tail: tail.into(),
-        })
+        (head.len() + tail.len() <= 9).then(|| Self::of(head, tail))
+    }
+
+    /// From ASCII digits, at most nine together.
+    fn of(head: &str, tail: &str) -> Self {
+        let mut digits = [0; 9];
+        for (place, digit) in digits.iter_mut().zip(head.bytes().chain(tail.bytes())) {
+            *place = digit;
+        }
+        let len = |part: &str| u8::try_from(part.len()).unwrap_or_default();
+        Self {
+            digits,
+            head_len: len(head),
+            tail_len: len(tail),
+        }
+    }
+
+    fn part(&self, from: u8, len: u8) -> &str {
+        let part = self.digits.get(usize::from(from)..usize::from(from + len));
+        part.and_then(|part| std::str::from_utf8(part).ok())
+            .expect("head and tail are digits, nine at most")
     }
 
     /// Whether a full number could lie behind this mask. A fit narrows; it never proves.
     #[must_use]
     pub fn fits(&self, phone: Phone) -> bool {
         let digits = phone.national();
-        digits.starts_with(&*self.head) && digits.ends_with(&*self.tail)
+        digits.starts_with(self.head()) && digits.ends_with(self.tail())
     }
 
     /// The last digits that can be seen, three in every shape met so far.
     #[must_use]
     pub fn tail(&self) -> &str {
-        &self.tail
+        self.part(self.head_len, self.tail_len)
     }
 
     /// The first national digits that can be seen, none to six.
     #[must_use]
     pub fn head(&self) -> &str {
-        &self.head
+        self.part(0, self.head_len)
     }
 }
 
 impl fmt::Display for PhoneMask {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "254{}••••{}", self.head, self.tail)
+        write!(out, "254{}••••{}", self.head(), self.tail())
     }
 }
 

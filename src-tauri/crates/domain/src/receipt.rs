@@ -17,9 +17,14 @@ pub const RECEIPT_LEN_MAX: usize = 12;
 /// The first year whose receipts carry a date code that may be trusted.
 const DATE_CODE_YEAR_MIN: i32 = 2015;
 
-/// A receipt number: names a transaction, not a row. Upper case, without spaces.
+/// A receipt number: names a transaction, not a row. Upper case, without spaces. Held in place, as
+/// there is one in every line.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Receipt(Box<str>);
+pub struct Receipt {
+    /// The characters, then zeros.
+    ascii: [u8; RECEIPT_LEN_MAX],
+    len: u8,
+}
 
 /// Why a text is not a receipt.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -56,14 +61,28 @@ impl Receipt {
     /// The receipt's text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        let text = self.ascii.get(..usize::from(self.len));
+        text.and_then(|text| std::str::from_utf8(text).ok())
+            .expect("a receipt is ASCII and not longer than its place")
+    }
+
+    /// From text that is clean and of a fitting length.
+    fn of(clean: &str) -> Self {
+        let mut ascii = [0; RECEIPT_LEN_MAX];
+        for (place, byte) in ascii.iter_mut().zip(clean.bytes()) {
+            *place = byte;
+        }
+        Self {
+            ascii,
+            len: u8::try_from(clean.len()).unwrap_or_default(),
+        }
     }
 
     /// The day the transaction was initiated in Nairobi, where the receipt says so.
     #[must_use]
     pub fn date_code(&self) -> Option<Day> {
-        let mut codes = self.0.bytes();
-        if self.0.len() != 10 {
+        let mut codes = self.ascii.iter().copied();
+        if self.len != 10 {
             return None;
         }
         let year = i32::from(codes.next()?.checked_sub(b'A')?) + 2006;
@@ -108,6 +127,12 @@ impl FromStr for Receipt {
     /// Trims, drops a leading apostrophe and inner spaces, and folds to upper case. Never swaps
     /// look-alike characters: O and 0 are different receipts.
     fn from_str(text: &str) -> Result<Self, ReceiptError> {
+        let clean = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+        let fits = (RECEIPT_LEN_MIN..=RECEIPT_LEN_MAX).contains(&text.len());
+        if fits && text.bytes().all(clean) && text.starts_with(|c: char| c.is_ascii_uppercase()) {
+            // As the portal prints it: nothing to clean.
+            return Ok(Self::of(text));
+        }
         let clean: String = text
             .trim()
             .trim_start_matches(['\'', '\u{2019}'])
@@ -127,19 +152,19 @@ impl FromStr for Receipt {
         if !clean.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return Err(ReceiptError::NoLetter);
         }
-        Ok(Self(clean.into_boxed_str()))
+        Ok(Self::of(&clean))
     }
 }
 
 impl fmt::Display for Receipt {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(&self.0)
+        out.pad(self.as_str())
     }
 }
 
 impl fmt::Debug for Receipt {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
+        out.write_str(self.as_str())
     }
 }
 
