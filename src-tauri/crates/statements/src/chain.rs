@@ -18,12 +18,10 @@ const SEVERAL_FILES: &str = "several files were joined, whose totals may overlap
 
 /// One completed row as the chain needs it.
 #[derive(Debug, Clone, Copy)]
-struct Leg {
-    /// The moment, cut to the grain.
-    at: Eat,
-    row: u64,
-    amount: Kes,
-    balance: Option<Kes>,
+struct Leg<'r> {
+    /// The moment, cut to the grain, in seconds since 1970.
+    at: i64,
+    row: &'r StatementRow,
 }
 
 /// Certifies the rows of one short code, one certificate per wallet, in the order of
@@ -49,7 +47,7 @@ pub(crate) fn certify_counting<'a>(
     preambles: &[&Preamble],
 ) -> Vec<(Certificate, usize)> {
     let short_code = preambles.iter().find_map(|it| it.short_code.clone());
-    let mut wallets: Vec<Wallet> = SubAccount::ALL.iter().map(|it| Wallet::new(*it)).collect();
+    let mut wallets: Vec<Wallet<'_>> = SubAccount::ALL.iter().map(|it| Wallet::new(*it)).collect();
     for row in rows {
         let wallet = wallets
             .iter_mut()
@@ -82,15 +80,15 @@ fn joined_period<'p>(preambles: impl Iterator<Item = &'p Preamble>) -> Option<(E
 }
 
 /// What is known of one wallet while rows are gathered.
-struct Wallet {
+struct Wallet<'r> {
     account: SubAccount,
-    legs: Vec<Leg>,
+    legs: Vec<Leg<'r>>,
     not_completed: u64,
     grain: Precision,
     declared: Vec<Preamble>,
 }
 
-impl Wallet {
+impl<'r> Wallet<'r> {
     fn new(account: SubAccount) -> Self {
         Self {
             account,
@@ -105,17 +103,15 @@ impl Wallet {
         !self.legs.is_empty() || self.not_completed > 0 || !self.declared.is_empty()
     }
 
-    fn take(&mut self, row: &StatementRow) {
+    fn take(&mut self, row: &'r StatementRow) {
         if !row.status.moved_money() {
             self.not_completed += 1;
             return;
         }
         self.grain = self.grain.max(row.precision);
         self.legs.push(Leg {
-            at: row.completed,
-            row: row.row,
-            amount: row.amount,
-            balance: row.balance,
+            at: row.completed.unix(),
+            row,
         });
     }
 
@@ -124,13 +120,12 @@ impl Wallet {
         short_code: Option<ShortCode>,
         shared: Option<(Eat, Eat)>,
     ) -> (Certificate, usize) {
-        let booked =
-            self.legs
-                .iter()
-                .map(|leg| leg.at)
-                .fold(None, |span: Option<(Eat, Eat)>, at| {
-                    Some(span.map_or((at, at), |(from, to)| (from.min(at), to.max(at))))
-                });
+        let booked = self.legs.iter().map(|leg| leg.row.completed).fold(
+            None,
+            |span: Option<(Eat, Eat)>, at| {
+                Some(span.map_or((at, at), |(from, to)| (from.min(at), to.max(at))))
+            },
+        );
         let newest_first = self.order();
         let declared = self.declaration();
         let walk = Walk::over(&self.legs, declared.opening, newest_first);
@@ -138,7 +133,7 @@ impl Wallet {
             let parts = self
                 .legs
                 .iter()
-                .map(|leg| leg.amount)
+                .map(|leg| leg.row.amount)
                 .filter(|it| keep(*it));
             Kes::checked_sum(parts).unwrap_or(Kes::MAX)
         };
@@ -175,8 +170,10 @@ impl Wallet {
     /// Puts the legs oldest first, cut to the coarsest grain any row has; answers whether the file
     /// listed the newest first.
     fn order(&mut self) -> bool {
-        for leg in &mut self.legs {
-            leg.at = cut(leg.at, self.grain);
+        if self.grain != Precision::Second {
+            for leg in &mut self.legs {
+                leg.at = cut(leg.at, self.grain);
+            }
         }
         let ends = self.legs.first().zip(self.legs.last());
         let newest_first = ends.is_none_or(|(first, last)| first.at >= last.at);
@@ -203,11 +200,20 @@ impl Wallet {
     }
 }
 
-fn cut(at: Eat, grain: Precision) -> Eat {
+impl Leg<'_> {
+    /// The moment it is checked in.
+    fn moment(&self) -> Eat {
+        Eat::from_unix(self.at).unwrap_or(self.row.completed)
+    }
+}
+
+fn cut(at: i64, grain: Precision) -> i64 {
+    /// Nairobi's midnight in seconds of a UTC day.
+    const MIDNIGHT: i64 = 21 * 3600;
     match grain {
         Precision::Second => at,
-        Precision::Minute => Eat::from_unix(at.unix() - at.unix().rem_euclid(60)).unwrap_or(at),
-        Precision::Day => Eat::start_of(at.day()),
+        Precision::Minute => at - at.rem_euclid(60),
+        Precision::Day => at - (at - MIDNIGHT).rem_euclid(24 * 3600),
     }
 }
 
@@ -251,7 +257,7 @@ struct Walk {
 
 impl Walk {
     /// Walks legs that are oldest first.
-    fn over(legs: &[Leg], opening: Option<Kes>, newest_first: bool) -> Self {
+    fn over(legs: &[Leg<'_>], opening: Option<Kes>, newest_first: bool) -> Self {
         let mut walk = Self {
             chain: Chain::NotCheckable(NO_ROWS),
             opening: None,
@@ -261,7 +267,7 @@ impl Walk {
         if legs.is_empty() {
             return walk;
         }
-        if legs.iter().all(|leg| leg.balance.is_none()) {
+        if legs.iter().all(|leg| leg.row.balance.is_none()) {
             walk.chain = Chain::NotCheckable(NO_BALANCES);
             return walk;
         }
@@ -306,19 +312,19 @@ struct State {
 }
 
 impl State {
-    fn step(&mut self, moment: &[Leg], newest_first: bool) {
-        let sum = Kes::checked_sum(moment.iter().map(|leg| leg.amount)).unwrap_or(Kes::MAX);
+    fn step(&mut self, moment: &[Leg<'_>], newest_first: bool) {
+        let sum = Kes::checked_sum(moment.iter().map(|leg| leg.row.amount)).unwrap_or(Kes::MAX);
         if let ([before], true) = (self.may_be.as_slice(), self.first_close.is_some())
             && let Some(after) = before.checked_add(sum)
-            && moment.iter().any(|leg| leg.balance == Some(after))
+            && moment.iter().any(|leg| leg.row.balance == Some(after))
         {
             // Nearly every moment: one balance before, and it ties.
             self.may_be.clear();
             self.may_be.push(after);
-            self.tied = moment.first().map(|leg| leg.at);
+            self.tied = moment.first().map(Leg::moment);
             return;
         }
-        let mut listed: Vec<Kes> = moment.iter().filter_map(|leg| leg.balance).collect();
+        let mut listed: Vec<Kes> = moment.iter().filter_map(|leg| leg.row.balance).collect();
         let last_posted = path_end(moment).or_else(|| last_posted(moment, newest_first));
         listed.sort_unstable();
         listed.dedup();
@@ -340,7 +346,7 @@ impl State {
             if self.may_be.is_empty() {
                 self.first_unsure = listed.len() > 1;
                 self.may_be = front(found, listed);
-                self.tied = Some(first.at);
+                self.tied = Some(first.moment());
                 return;
             }
         }
@@ -358,8 +364,12 @@ impl State {
                 .unwrap_or(Kes::MAX);
             self.breaks.push(Break {
                 after: self.tied,
-                at: first.at,
-                row: moment.iter().map(|leg| leg.row).min().unwrap_or(first.row),
+                at: first.moment(),
+                row: moment
+                    .iter()
+                    .map(|leg| leg.row.row)
+                    .min()
+                    .unwrap_or(first.row.row),
                 expected,
                 found,
             });
@@ -367,7 +377,7 @@ impl State {
             // The rows may be right and a balance edited, or the other way round: what follows tells.
             self.may_be = front(found, listed);
             self.may_be.push(expected);
-            self.tied = Some(first.at);
+            self.tied = Some(first.moment());
             return;
         }
         if self.first_unsure {
@@ -377,19 +387,19 @@ impl State {
         }
         next.dedup_by_key(|(_, after)| *after);
         self.may_be = next.into_iter().map(|(_, after)| after).collect();
-        self.tied = Some(first.at);
+        self.tied = Some(first.moment());
     }
 }
 
 /// The balance a moment ends on, where its legs form one path from balance to balance: the only one
 /// that no other leg starts from.
-fn path_end(moment: &[Leg]) -> Option<Kes> {
+fn path_end(moment: &[Leg<'_>]) -> Option<Kes> {
     let mut ends = Vec::with_capacity(moment.len());
     let mut starts = Vec::with_capacity(moment.len());
     for leg in moment {
-        let balance = leg.balance?;
+        let balance = leg.row.balance?;
         ends.push(balance);
-        starts.push(balance.checked_sub(leg.amount)?);
+        starts.push(balance.checked_sub(leg.row.amount)?);
     }
     ends.sort_unstable();
     starts.sort_unstable();
@@ -405,14 +415,14 @@ fn path_end(moment: &[Leg]) -> Option<Kes> {
 }
 
 /// The balance of the leg that the file's order says was posted last.
-fn last_posted(moment: &[Leg], newest_first: bool) -> Option<Kes> {
-    let with_balance = moment.iter().filter(|leg| leg.balance.is_some());
+fn last_posted(moment: &[Leg<'_>], newest_first: bool) -> Option<Kes> {
+    let with_balance = moment.iter().filter(|leg| leg.row.balance.is_some());
     let leg = if newest_first {
-        with_balance.min_by_key(|leg| leg.row)
+        with_balance.min_by_key(|leg| leg.row.row)
     } else {
-        with_balance.max_by_key(|leg| leg.row)
+        with_balance.max_by_key(|leg| leg.row.row)
     };
-    leg.and_then(|leg| leg.balance)
+    leg.and_then(|leg| leg.row.balance)
 }
 
 fn front(first: Kes, mut all: Vec<Kes>) -> Vec<Kes> {

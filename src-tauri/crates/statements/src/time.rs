@@ -63,53 +63,73 @@ impl Printed {
 
 /// Reads a printed time; `None` when it is none. `since_1904` tells what a bare serial counts from.
 pub(crate) fn read(text: &str, since_1904: bool) -> Option<Printed> {
-    portal(text.as_bytes()).or_else(|| general(text, since_1904))
+    Reader::new(since_1904).read(text)
 }
 
-/// `dd-mm-yyyy HH:MM:SS` or with slashes, by position.
-fn portal(bytes: &[u8]) -> Option<Printed> {
-    let [
-        d1,
-        d2,
-        s1,
-        m1,
-        m2,
-        s2,
-        y1,
-        y2,
-        y3,
-        y4,
-        b' ',
-        h1,
-        h2,
-        b':',
-        n1,
-        n2,
-        b':',
-        c1,
-        c2,
-    ] = bytes
-    else {
+/// Reads the times of a file. Neighbouring rows are nearly always of one day, so the last day's
+/// reading is kept.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    since_1904: bool,
+    day: [u8; 10],
+    readings: Option<Readings>,
+}
+
+/// Day first, and swapped where that is another day.
+type Readings = (Option<Day>, Option<Day>);
+
+impl Reader {
+    /// `since_1904` tells what a bare serial counts from.
+    pub(crate) fn new(since_1904: bool) -> Self {
+        Self {
+            since_1904,
+            day: [0; 10],
+            readings: None,
+        }
+    }
+
+    /// Reads a printed time; `None` when it is none.
+    pub(crate) fn read(&mut self, text: &str) -> Option<Printed> {
+        if text.is_empty() {
+            return None;
+        }
+        self.portal(text.as_bytes())
+            .or_else(|| general(text, self.since_1904))
+    }
+
+    /// `dd-mm-yyyy HH:MM:SS` or with slashes, by position.
+    fn portal(&mut self, bytes: &[u8]) -> Option<Printed> {
+        let (date, clock) = bytes.split_first_chunk::<10>()?;
+        let [b' ', h1, h2, b':', n1, n2, b':', c1, c2] = clock else {
+            return None;
+        };
+        let clock = NaiveTime::from_hms_opt(two(*h1, *h2)?, two(*n1, *n2)?, two(*c1, *c2)?)?;
+        if *date != self.day {
+            self.readings = portal_day(date);
+            self.day = *date;
+        }
+        let (day, swapped) = self.readings?;
+        Some(Printed {
+            day,
+            swapped,
+            year_first: None,
+            clock,
+            precision: Precision::Second,
+            shape: Shape::Portal {
+                slashes: date[2] == b'/',
+            },
+        })
+    }
+}
+
+/// The day of `dd-mm-yyyy` or `dd/mm/yyyy`.
+fn portal_day(bytes: &[u8; 10]) -> Option<Readings> {
+    let [d1, d2, s1, m1, m2, s2, y1, y2, y3, y4] = *bytes;
+    if !matches!((s1, s2), (b'-', b'-') | (b'/', b'/')) {
         return None;
-    };
-    let slashes = match (s1, s2) {
-        (b'-', b'-') => false,
-        (b'/', b'/') => true,
-        _ => return None,
-    };
-    let day = two(*d1, *d2)?;
-    let month = two(*m1, *m2)?;
-    let year = two(*y1, *y2)? * 100 + two(*y3, *y4)?;
-    let clock = NaiveTime::from_hms_opt(two(*h1, *h2)?, two(*n1, *n2)?, two(*c1, *c2)?)?;
-    let (day, swapped) = both(i32::try_from(year).ok()?, day, month)?;
-    Some(Printed {
-        day,
-        swapped,
-        year_first: None,
-        clock,
-        precision: Precision::Second,
-        shape: Shape::Portal { slashes },
-    })
+    }
+    let year = two(y1, y2)? * 100 + two(y3, y4)?;
+    both(i32::try_from(year).ok()?, two(d1, d2)?, two(m1, m2)?)
 }
 
 fn two(tens: u8, ones: u8) -> Option<u32> {
@@ -118,7 +138,7 @@ fn two(tens: u8, ones: u8) -> Option<u32> {
 }
 
 /// Day first, and swapped where that is another day; `None` when neither is a day.
-fn both(year: i32, first: u32, second: u32) -> Option<(Option<Day>, Option<Day>)> {
+fn both(year: i32, first: u32, second: u32) -> Option<Readings> {
     let (day_first, month_first) = (
         NaiveDate::from_ymd_opt(year, second, first),
         if first <= 12 && first != second {

@@ -75,8 +75,13 @@ fn identify(id: &str) -> Result<Option<PartyId>, PhoneLost> {
 
 /// `{p} - {n}`, with a blank missing on one side, with an en dash, with nothing after it.
 fn split(text: &str) -> (&str, &str) {
-    if let Some(parts) = text.split_once(" - ") {
-        return parts;
+    let bytes = text.as_bytes();
+    let mut dashes = (bytes.iter().enumerate()).filter(|(_, byte)| **byte == b'-');
+    let at = dashes.find(|(at, _)| bytes.get(at.wrapping_sub(1)..at + 2) == Some(b" - "));
+    if let Some((at, _)) = at
+        && let (Some(id), Some(name)) = (text.get(..at - 1), text.get(at + 2..))
+    {
+        return (id, name);
     }
     for separator in [" – ", "- ", "– ", " -", " –"] {
         if let Some((id, name)) = text.split_once(separator)

@@ -3,13 +3,14 @@
 use domain::{Eat, Problem, SubAccount};
 
 use super::rejoin;
-use super::row::{Places, Reading, Refusal};
+use super::row::{Extra, Places, Reading, Refusal};
 use super::times::{Order, Pending, Times};
 use crate::amount::Mark;
 use crate::header::{Found, fold};
 use crate::layouts::{self, Column, Rules};
 use crate::model::{FooterRow, Note, RefusedRow, Skipped, Source, StatementRow, Warning};
 use crate::table::{Kind, Row, Sink, cells};
+use crate::time;
 use domain::MaskedText;
 
 /// Words that a totals row has where a receipt should be, or beside it.
@@ -75,8 +76,8 @@ impl Gather {
             headers: columns.headers().to_vec(),
             reading: Reading {
                 mark,
-                since_1904,
                 times: Times::new(rules.slashes),
+                clocks: time::Reader::new(since_1904),
                 joined: String::new(),
             },
             out: Gathered {
@@ -96,31 +97,32 @@ impl Gather {
         self.reading.times.order()
     }
 
-    fn keep(&mut self, read: super::row::Read, raw: impl FnOnce() -> Vec<String>) {
-        if self.out.rows.capacity() == 0 {
-            self.out.rows.reserve(self.expected);
-            self.out.homes.reserve(self.expected);
-        }
-        let index = self.out.rows.len();
-        if read.withdrawal {
+    /// Takes note of the row just put at the end.
+    fn keep<R: Row>(&mut self, extra: Extra, row: &R) {
+        let Some(index) = self.out.rows.len().checked_sub(1) else {
+            return;
+        };
+        self.out.homes.push(extra.home);
+        let Some(last) = self.out.rows.last() else {
+            return;
+        };
+        if last.amount.is_negative() {
             self.withdrawals += 1;
-            if read.unsigned {
+            if extra.unsigned {
                 self.unsigned.push(index);
             }
         }
-        if let Some(printed) = read.pending {
+        self.out.unknown_status += u64::from(last.status == domain::Status::Unknown);
+        if let Some(typed) = &last.typed_account {
+            self.out.accounts.take(typed, extra.account_kind);
+        }
+        if let Some(printed) = extra.pending {
             self.pending.push(Pending {
                 index,
-                printed,
-                raw: raw(),
+                printed: *printed,
+                raw: cells(row),
             });
         }
-        if read.row.status == domain::Status::Unknown {
-            self.out.unknown_status += 1;
-        }
-        self.out.accounts.take(&read);
-        self.out.homes.push(read.home);
-        self.out.rows.push(read.row);
     }
 
     fn refuse(&mut self, number: u64, refusal: Refusal, raw: Vec<String>) {
@@ -253,10 +255,7 @@ impl Gather {
 }
 
 impl Accounts {
-    fn take(&mut self, read: &super::row::Read) {
-        let Some(typed) = &read.row.typed_account else {
-            return;
-        };
+    fn take(&mut self, typed: &str, kind: Kind) {
         self.typed += 1;
         let digits = typed.bytes().all(|b| b.is_ascii_digit());
         if digits && !typed.starts_with('0') {
@@ -267,7 +266,7 @@ impl Accounts {
             };
             self.longest = self.longest.max(typed.len());
         }
-        self.number_cells += u64::from(read.account_kind == Kind::Number);
+        self.number_cells += u64::from(kind == Kind::Number);
     }
 }
 
@@ -276,15 +275,22 @@ impl Sink for Gather {
         if number <= self.header_row {
             return Ok(());
         }
-        let verdict = if row.width() == self.headers.len() {
-            self.reading.row(number, row, &self.places)
+        if self.out.rows.capacity() == 0 {
+            self.out.rows.reserve(self.expected);
+            self.out.homes.reserve(self.expected);
+        }
+        let (width, rows) = (self.headers.len(), &mut self.out.rows);
+        let verdict = if row.width() == width {
+            self.reading.row(number, row, &self.places, rows)
         } else {
-            rejoin::row(&mut self.reading, number, row, &self.places, &self.headers)
+            rejoin::row(&mut self.reading, number, row, &self.places, width, rows)
         };
         match verdict {
-            Ok(read) => self.keep(read, || cells(row)),
-            Err(refusal) if refusal.code == "receipt" => self.without_receipt(number, row, refusal),
-            Err(refusal) => self.refuse(number, refusal, cells(row)),
+            Ok(extra) => self.keep(extra, row),
+            Err(refusal) if refusal.code == "receipt" => {
+                self.without_receipt(number, row, *refusal);
+            }
+            Err(refusal) => self.refuse(number, *refusal, cells(row)),
         }
         Ok(())
     }

@@ -2,8 +2,9 @@
 //! typed account. The cells are joined again when exactly one way of doing so makes a row; else the
 //! row is refused with its cells.
 
-use super::row::{NOWHERE, Places, Read, Reading, Refusal};
+use super::row::{Extra, NOWHERE, Places, Reading, Refusal};
 use crate::amount;
+use crate::model::StatementRow;
 use crate::table::{Kind, Row, cells};
 
 /// More cells than this over are not tried: something else is wrong with the row.
@@ -40,18 +41,19 @@ pub(super) fn row<R: Row>(
     number: u64,
     row: &R,
     places: &Places,
-    headers: &[String],
-) -> Result<Read, Refusal> {
-    let width = headers.len();
+    width: usize,
+    rows: &mut Vec<StatementRow>,
+) -> Result<Extra, Box<Refusal>> {
     let filled = (0..row.width())
         .rev()
         .find(|column| !row.cell(*column).trim().is_empty())
         .map_or(0, |last| last + 1);
     // A workbook leaves trailing empty cells out; an edited text may add them.
     if filled <= width && (row.width() >= places.needed || row.is_sparse()) {
-        return reading.row(number, row, places);
+        return reading.row(number, row, places, rows);
     }
-    let verdict = reading.row(number, row, places);
+    let mut trial = Vec::new();
+    let verdict = reading.row(number, row, places, &mut trial);
     if let Err(refusal) = &verdict
         && refusal.code == "receipt"
     {
@@ -64,10 +66,10 @@ pub(super) fn row<R: Row>(
             .into_iter()
             .filter(|joined| is_sound(joined, reading, places));
         if let (Some(only), None) = (fitting.next(), fitting.next()) {
-            return reading.row(number, &only, places);
+            return reading.row(number, &only, places, rows);
         }
     }
-    Err(Refusal {
+    Err(Box::new(Refusal {
         column: None,
         read: format!("{} cells", row.width()),
         expected: "as many cells as the header has",
@@ -76,7 +78,7 @@ pub(super) fn row<R: Row>(
             row.width()
         ),
         code: "short_row",
-    })
+    }))
 }
 
 /// Every way of joining surplus cells into the columns that hold free text.

@@ -4,10 +4,11 @@ use domain::{Eat, Kes, MaskedText, Receipt, Status, SubAccount, Wording};
 
 use super::times::{Decision, Times};
 use crate::amount::{self, Mark};
-use crate::details::{self, party, tidy};
+use crate::details::party::{self, Who};
+use crate::details::{self, tidy};
 use crate::header::Columns;
 use crate::layouts::Column;
-use crate::model::{StatementRow, Warning};
+use crate::model::{Civil, StatementRow, Warning};
 use crate::table::{Kind, Row};
 use crate::time::{self, Printed};
 
@@ -89,7 +90,7 @@ impl Refusal {
         expected: &'static str,
         reason: impl Into<String>,
         code: &'static str,
-    ) -> Self {
+    ) -> Box<Self> {
         let read = row.cell(column);
         let (reason, code) = if row.kind(column) == Kind::Error {
             let reason = format!("The cell holds a spreadsheet error ({read}) instead of a value.");
@@ -97,25 +98,23 @@ impl Refusal {
         } else {
             (reason.into(), code)
         };
-        Self {
+        Box::new(Self {
             column: (column != NOWHERE).then_some(column),
             read: read.to_owned(),
             expected,
             reason,
             code,
-        }
+        })
     }
 }
 
-/// A row that was read, and what only the whole file can judge.
+/// What only the whole file can judge of a row that was read.
 #[derive(Debug)]
-pub(super) struct Read {
-    pub row: StatementRow,
+pub(super) struct Extra {
     /// The wallet that the wording names.
     pub home: Option<SubAccount>,
     /// The time, where day and month could not be told apart.
-    pub pending: Option<Printed>,
-    pub withdrawal: bool,
+    pub pending: Option<Box<Printed>>,
     /// A withdrawal without a minus.
     pub unsigned: bool,
     pub account_kind: Kind,
@@ -124,19 +123,21 @@ pub(super) struct Read {
 /// How this file writes.
 pub(super) struct Reading {
     pub mark: Mark,
-    pub since_1904: bool,
     pub times: Times,
+    pub clocks: time::Reader,
     /// Scratch for a time split over two columns.
     pub joined: String,
 }
 
 impl Reading {
+    /// Reads a row and puts it at the end of `rows`.
     pub(super) fn row<R: Row>(
         &mut self,
         number: u64,
         row: &R,
         places: &Places,
-    ) -> Result<Read, Refusal> {
+        rows: &mut Vec<StatementRow>,
+    ) -> Result<Extra, Box<Refusal>> {
         let receipt = receipt(row, places)?;
         currency(row, places)?;
         let mut warnings = Vec::new();
@@ -149,20 +150,23 @@ impl Reading {
         let text = tidy(row.cell(places.details));
         let said = details::read(&text, money.amount.is_positive());
         let who = match row.cell(places.party).trim() {
-            "" => said.rest.map(|rest| party::read(details::party_part(rest))),
-            party => Some(party::read(party)),
-        }
-        .unwrap_or_default();
+            "" => match said.rest {
+                Some(rest) => party::read(details::party_part(rest)),
+                None => Who::default(),
+            },
+            party => party::read(party),
+        };
         if who.phone_lost {
             warnings.push(Warning::PhoneLost);
         }
         let typed_account = typed_account(row, places, &text, said.leg, &mut warnings);
-        let initiated = time::read(row.cell(places.initiated), self.since_1904)
+        let initiated = self
+            .clocks
+            .read(row.cell(places.initiated))
             .and_then(|printed| super::times::nearest(&printed, completed.at.date()))
             .map(Eat::from_civil);
         let reason = tidy(row.cell(places.reason));
-        let account_kind = row.kind(places.account);
-        let row = StatementRow {
+        rows.push(StatementRow {
             row: number,
             account: super::FALLBACK_WALLET,
             receipt,
@@ -180,14 +184,12 @@ impl Reading {
             linked: linked(row, places),
             warnings,
             details: MaskedText::new(text.as_ref()),
-        };
-        Ok(Read {
-            row,
+        });
+        Ok(Extra {
             home: said.home,
             pending,
-            withdrawal: money.amount.is_negative(),
             unsigned: money.unsigned,
-            account_kind,
+            account_kind: row.kind(places.account),
         })
     }
 
@@ -197,7 +199,7 @@ impl Reading {
         places: &Places,
         receipt: &Receipt,
         warnings: &mut Vec<Warning>,
-    ) -> Result<(crate::model::Civil, Option<Printed>), Refusal> {
+    ) -> Result<(Civil, Option<Box<Printed>>), Box<Refusal>> {
         let date = row.cell(places.completed);
         let clock = row.cell(places.clock);
         let text = if clock.trim().is_empty() {
@@ -212,7 +214,7 @@ impl Reading {
             &self.joined
         };
         let kind = row.kind(places.completed);
-        let printed = time::read(text, self.since_1904).ok_or_else(|| {
+        let printed = self.clocks.read(text).ok_or_else(|| {
             Refusal::at(
                 places.completed,
                 row,
@@ -226,7 +228,7 @@ impl Reading {
                 warnings.extend(warning);
                 Ok((civil, None))
             }
-            Decision::Pending(civil) => Ok((civil, Some(printed))),
+            Decision::Pending(civil) => Ok((civil, Some(Box::new(printed)))),
             Decision::NoDay => Err(Refusal::at(
                 places.completed,
                 row,
@@ -237,7 +239,7 @@ impl Reading {
         }
     }
 
-    fn amount<R: Row>(&self, row: &R, places: &Places) -> Result<Money, Refusal> {
+    fn amount<R: Row>(&self, row: &R, places: &Places) -> Result<Money, Box<Refusal>> {
         const EXPECTED: &str = "an amount such as 1500.00";
         let read = |column: usize| {
             if row.kind(column) == Kind::Error || row.kind(column) == Kind::Date {
@@ -288,7 +290,7 @@ impl Reading {
         }
     }
 
-    fn balance<R: Row>(&self, row: &R, places: &Places) -> Result<Option<Kes>, Refusal> {
+    fn balance<R: Row>(&self, row: &R, places: &Places) -> Result<Option<Kes>, Box<Refusal>> {
         let refusal = |reason: String, code| {
             Refusal::at(
                 places.balance,
@@ -320,7 +322,7 @@ struct Money {
     unsigned: bool,
 }
 
-fn receipt(row: &impl Row, places: &Places) -> Result<Receipt, Refusal> {
+fn receipt(row: &impl Row, places: &Places) -> Result<Receipt, Box<Refusal>> {
     let refuse = |reason: String| {
         Refusal::at(
             places.receipt,
@@ -344,7 +346,7 @@ fn receipt(row: &impl Row, places: &Places) -> Result<Receipt, Refusal> {
     Ok(receipt)
 }
 
-fn currency(row: &impl Row, places: &Places) -> Result<(), Refusal> {
+fn currency(row: &impl Row, places: &Places) -> Result<(), Box<Refusal>> {
     let cell = row.cell(places.currency);
     if cell == "KES" || amount::is_kes(cell) {
         return Ok(());
@@ -440,6 +442,10 @@ fn was_converted(cell: &str, kind: Kind) -> bool {
     }
 }
 
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
 /// `2-Jan`, `Jan-26`: how a spreadsheet shows a typed `2-1` or `1-26`.
 fn is_short_date(cell: &str) -> bool {
     let Some((head, tail)) = cell.split_once('-') else {
@@ -447,12 +453,7 @@ fn is_short_date(cell: &str) -> bool {
     };
     let digits =
         |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    let month = |part: &str| {
-        part.len() == 3
-            && [
-                "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-            ]
-            .contains(&part.to_ascii_lowercase().as_str())
-    };
-    (digits(head) && month(tail)) || (month(head) && digits(tail))
+    let month =
+        |part: &str| part.len() == 3 && MONTHS.iter().any(|name| name.eq_ignore_ascii_case(part));
+    (digits(head) && month(tail)) || (digits(tail) && month(head))
 }

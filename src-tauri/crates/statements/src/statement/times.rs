@@ -58,6 +58,8 @@ pub(super) struct Times {
     by_receipt: u64,
     date_cells: u64,
     date_cells_with_clock: u64,
+    /// The last receipt's first three characters and length, and the day they name.
+    coded: ([u8; 3], usize, Option<Day>),
 }
 
 impl Times {
@@ -69,7 +71,18 @@ impl Times {
             by_receipt: 0,
             date_cells: 0,
             date_cells_with_clock: 0,
+            coded: ([0; 3], 0, None),
         }
+    }
+
+    /// The day a receipt names; neighbouring rows nearly always name the same.
+    fn coded(&mut self, receipt: &Receipt) -> Option<Day> {
+        let text = receipt.as_str().as_bytes();
+        let head = *text.first_chunk::<3>()?;
+        if (head, text.len()) != (self.coded.0, self.coded.1) {
+            self.coded = (head, text.len(), receipt.date_code());
+        }
+        self.coded.2
     }
 
     pub(super) fn order(&self) -> Order {
@@ -86,7 +99,7 @@ impl Times {
             self.date_cells += 1;
             self.date_cells_with_clock += u64::from(printed.clock != NaiveTime::MIN);
         }
-        let coded = receipt.date_code();
+        let coded = self.coded(receipt);
         let own = match printed.shape {
             Shape::ClockOnly => {
                 return coded.map_or(Decision::NoDay, |day| {

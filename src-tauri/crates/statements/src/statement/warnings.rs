@@ -44,6 +44,10 @@ fn orphans(rows: &[StatementRow]) -> Vec<usize> {
         }
         let pays =
             |other: &&StatementRow| other.leg != Wording::Charge && other.receipt == row.receipt;
+        // Listed newest first, a charge stands above its payment.
+        if rows.get(index + 1).is_some_and(|it| pays(&it)) {
+            continue;
+        }
         let near = index.saturating_sub(NEIGHBOURS)..(index + NEIGHBOURS + 1).min(rows.len());
         if rows
             .get(near)
