@@ -38,7 +38,12 @@ impl Desktop {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
-        let desktop = Self { driver, port, _keyring: keyring, home };
+        let desktop = Self {
+            driver,
+            port,
+            _keyring: keyring,
+            home,
+        };
         desktop.driver_listens().await?;
         Ok(desktop)
     }
@@ -90,11 +95,18 @@ impl Drop for Desktop {
 /// The program under test: built beside this test by `cargo build`.
 fn program() -> Step<PathBuf> {
     let own = std::env::current_exe()?;
-    let folder = own.ancestors().nth(2).ok_or("tests run from target/…/deps")?;
+    let folder = own
+        .ancestors()
+        .nth(2)
+        .ok_or("tests run from target/…/deps")?;
     let program = folder.join("patanisha-desktop");
     if program.exists() {
         Ok(program)
     } else {
-        Err(format!("{} is missing: cargo build -p patanisha-desktop", program.display()).into())
+        Err(format!(
+            "{} is missing: cargo build -p patanisha-desktop",
+            program.display()
+        )
+        .into())
     }
 }

@@ -39,10 +39,17 @@ impl PrivateKeyring {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
-        let mut input = daemon.stdin.take().ok_or("the keyring reads its password")?;
+        let mut input = daemon
+            .stdin
+            .take()
+            .ok_or("the keyring reads its password")?;
         input.write_all(b"story\n")?;
         drop(input);
-        let keyring = Self { bus, daemon, address };
+        let keyring = Self {
+            bus,
+            daemon,
+            address,
+        };
         keyring.answers()?;
         Ok(keyring)
     }
@@ -53,8 +60,15 @@ impl PrivateKeyring {
         let until = Instant::now() + KEYRING_WAIT;
         while Instant::now() < until {
             let asked = Command::new("dbus-send")
-                .args(["--print-reply=literal", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"])
-                .args(["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"])
+                .args([
+                    "--print-reply=literal",
+                    "--dest=org.freedesktop.DBus",
+                    "/org/freedesktop/DBus",
+                ])
+                .args([
+                    "org.freedesktop.DBus.NameHasOwner",
+                    "string:org.freedesktop.secrets",
+                ])
                 .env("DBUS_SESSION_BUS_ADDRESS", &self.address)
                 .output()?;
             if String::from_utf8_lossy(&asked.stdout).contains("true") {

@@ -19,17 +19,35 @@ pub struct Look {
 impl Look {
     /// The looks every screen is judged by.
     pub const ALL: [Self; 4] = [
-        Self { width: 1280, height: 800, theme: "light" },
-        Self { width: 1280, height: 800, theme: "dark" },
-        Self { width: 1440, height: 900, theme: "light" },
-        Self { width: 1440, height: 900, theme: "dark" },
+        Self {
+            width: 1280,
+            height: 800,
+            theme: "light",
+        },
+        Self {
+            width: 1280,
+            height: 800,
+            theme: "dark",
+        },
+        Self {
+            width: 1440,
+            height: 900,
+            theme: "light",
+        },
+        Self {
+            width: 1440,
+            height: 900,
+            theme: "dark",
+        },
     ];
 }
 
 impl Window {
     /// Sizes the window and sets its theme.
     pub async fn look(&self, look: Look) -> Step {
-        self.driver().set_window_rect(0, 0, look.width, look.height).await?;
+        self.driver()
+            .set_window_rect(0, 0, look.width, look.height)
+            .await?;
         let script = format!("document.documentElement.dataset.theme = '{}';", look.theme);
         self.driver().execute(script, Vec::new()).await?;
         self.settle().await
@@ -58,7 +76,8 @@ impl Window {
     pub async fn gallery(&self, name: &str) -> Step {
         for look in Look::ALL {
             self.look(look).await?;
-            self.shot(&format!("{name}-{}-{}", look.width, look.theme)).await?;
+            self.shot(&format!("{name}-{}-{}", look.width, look.theme))
+                .await?;
         }
         self.look(Look::ALL[0]).await
     }

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
 use crate::Step;
 
 /// The longest an operator would wait for anything in these stories; a debug build on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(40);
 const POLL: Duration = Duration::from_millis(60);
 
 /// The program's window.
@@ -83,8 +84,8 @@ impl Window {
     }
 
     /// Presses keys where the focus is.
-    pub async fn press(&self, keys: impl AsRef<str>) -> Step {
-        self.driver.active_element().await?.send_keys(keys.as_ref()).await?;
+    pub async fn press(&self, keys: impl Into<TypingData>) -> Step {
+        self.driver.active_element().await?.send_keys(keys).await?;
         Ok(())
     }
 
@@ -93,7 +94,12 @@ impl Window {
         let until = tokio::time::Instant::now() + PATIENCE;
         loop {
             let text = match self.see(id).await {
-                Ok(element) => element.text().await.unwrap_or_default(),
+                Ok(element) => element
+                    .prop("innerText")
+                    .await
+                    .ok()
+                    .flatten()
+                    .unwrap_or_default(),
                 Err(error) => return Err(error),
             };
             if text.contains(part) {
@@ -106,9 +112,16 @@ impl Window {
         }
     }
 
-    /// All the text on the page.
+    /// All the text on the page. Read as a property: the driver's own way of reading text changes
+    /// prototypes, which our page freezes.
     pub async fn text(&self) -> Step<String> {
-        Ok(self.driver.find(By::Css("body")).await?.text().await?)
+        Ok(self
+            .driver
+            .find(By::Css("body"))
+            .await?
+            .prop("innerText")
+            .await?
+            .unwrap_or_default())
     }
 
     /// Closes the window as an operator would, and with it the program.

@@ -37,16 +37,31 @@ async fn opens_the_sample_business(window: &Window) -> Step {
 
 async fn imports_november(window: &Window) -> Step {
     window.click("nav-statements").await?;
-    let files = [fixture("november-statement.csv"), fixture("november-ledger.csv")];
-    let paths: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
-    window.type_into("import-paths", &paths.join("\n")).await?;
-    window.press(Key::Control + Key::Enter).await?;
+    let files = [
+        fixture("november-statement.csv"),
+        fixture("november-ledger.csv"),
+    ];
+    let [statement, ledger] = files.map(|path| path.display().to_string());
+    window.type_into("import-paths", &statement).await?;
+    window.press(Key::Shift + Key::Enter).await?;
+    window.type_into("import-paths", &ledger).await?;
+    window.press(Key::Enter).await?;
     window.see("import-preview").await?;
-    let statement = window.reads("preview-file-0", "november-statement.csv").await?;
-    assert!(statement.contains("INV-30001"), "the first rows are shown: {statement}");
+    let statement = window
+        .reads("preview-file-0", "november-statement.csv")
+        .await?;
+    assert!(
+        statement.contains("INV-30001"),
+        "the first rows are shown: {statement}"
+    );
     // One row of each file is broken; it is set aside with its reason and the rest is imported.
-    assert!(statement.contains("12.345"), "what was read is shown: {statement}");
-    window.reads("preview-file-1", "november-ledger.csv").await?;
+    assert!(
+        statement.contains("12.345"),
+        "what was read is shown: {statement}"
+    );
+    window
+        .reads("preview-file-1", "november-ledger.csv")
+        .await?;
     window.shot("02-import-preview").await?;
     window.click("import-commit").await?;
     window.see_no("import-preview").await?;
@@ -59,7 +74,7 @@ async fn confirms_and_undoes(window: &Window) -> Step {
     select(window, SUGGESTED).await?;
     window.reads("line-detail", "INV-30002").await?;
     window.shot("04-suggested").await?;
-    window.press(Key::Enter.to_string()).await?;
+    window.press(Key::Enter).await?;
     window.reads("status-message", SUGGESTED).await?;
 
     window.press("u").await?;
@@ -94,7 +109,9 @@ async fn finds_everything_as_it_was(window: &Window) -> Step {
 
 async fn exports(window: &Window) -> Step {
     window.click("export").await?;
-    let said = window.reads("status-message", "reconciliation.xlsx").await?;
+    let said = window
+        .reads("status-message", "reconciliation.xlsx")
+        .await?;
     window.shot("06-exported").await?;
     let folder = said
         .split_whitespace()
@@ -115,8 +132,14 @@ async fn exports(window: &Window) -> Step {
         assert!(bytes.starts_with(magic), "{name}");
     }
     let matches = std::fs::read_to_string(folder.join("matches.csv"))?;
-    let row = matches.lines().find(|row| row.contains(SUGGESTED)).expect("the match is exported");
-    assert!(row.contains("INV-30002") && row.contains("confirmed"), "{row}");
+    let row = matches
+        .lines()
+        .find(|row| row.contains(SUGGESTED))
+        .expect("the match is exported");
+    assert!(
+        row.contains("INV-30002") && row.contains("confirmed"),
+        "{row}"
+    );
     Ok(())
 }
 
@@ -129,6 +152,8 @@ async fn select(window: &Window, receipt: &str) -> Step {
 }
 
 fn fixture(name: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fixtures/november").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../fixtures/november")
+        .join(name);
     path.canonicalize().expect("fixtures are in the tree")
 }

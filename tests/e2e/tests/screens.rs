@@ -23,7 +23,7 @@ async fn every_screen_in_every_look() -> Step {
     window.gallery("reconcile-to-decide").await?;
     window.press("?").await?;
     window.shot("keys").await?;
-    window.press(Key::Escape.to_string()).await?;
+    window.press(Key::Escape).await?;
 
     speaks_swahili(&window).await?;
     zooms(&window).await?;
