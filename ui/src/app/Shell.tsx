@@ -18,6 +18,7 @@ import { NavBar } from "./NavBar";
 import { NavigationProvider, useNavigation, type Section } from "./navigation";
 import { PlaceProvider, usePlace } from "./place";
 import { preferenceOf } from "./preferences";
+import { useStatus } from "./status";
 import { StatusLine } from "./StatusLine";
 
 interface Props {
@@ -49,7 +50,7 @@ export function Shell({ environment, workspace }: Props) {
   );
 }
 
-/** Opens where the window was left, and remembers where it goes. */
+/** Opens where the window was left. */
 function Placed({ children }: { children: React.ReactNode }) {
   const { place } = usePlace();
   return (
@@ -60,10 +61,15 @@ function Placed({ children }: { children: React.ReactNode }) {
   );
 }
 
+/** Remembers the section; what was said in another one is left behind. */
 function RememberSection() {
   const { section } = useNavigation();
   const { change } = usePlace();
-  useEffect(() => change({ section }), [section, change]);
+  const { say } = useStatus();
+  useEffect(() => {
+    change({ section });
+    say(null);
+  }, [section, change, say]);
   return null;
 }
 

@@ -14,12 +14,20 @@ impl Progress {
     /// A bar on standard error, silent unless that is a terminal.
     pub fn new(quiet: bool) -> Self {
         let watched = !quiet && std::io::stderr().is_terminal();
-        let target = if watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let target = if watched {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
         let bar = ProgressBar::with_draw_target(None, target);
-        let style = ProgressStyle::with_template("{msg:32} {wide_bar} {percent:>3} %  {eta:>4} left")
-            .expect("the template names known fields");
+        let style =
+            ProgressStyle::with_template("{msg:32} {wide_bar} {percent:>3} %  {eta:>4} left")
+                .expect("the template names known fields");
         bar.set_style(style);
-        Self { bar, phase: String::new() }
+        Self {
+            bar,
+            phase: String::new(),
+        }
     }
 
     /// Shows how far a phase has come. Answers whether to go on, which a terminal always does: Ctrl+C

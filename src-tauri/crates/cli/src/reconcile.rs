@@ -16,14 +16,24 @@ const REFUSED_SHOWN_MAX: usize = 10;
 /// Does the job.
 pub fn run(of: &ReconcileArguments, as_json: bool) -> Result<(), Problem> {
     let request = Request {
-        statements: of.statement.iter().map(|path| read_input(path)).collect::<Result<_, _>>()?,
-        ledgers: of.ledger.iter().map(|path| read_input(path)).collect::<Result<_, _>>()?,
+        statements: of
+            .statement
+            .iter()
+            .map(|path| read_input(path))
+            .collect::<Result<_, _>>()?,
+        ledgers: of
+            .ledger
+            .iter()
+            .map(|path| read_input(path))
+            .collect::<Result<_, _>>()?,
         as_of: of.as_of,
         short_code: of.short_code.as_deref().map(short_code).transpose()?,
     };
     engine::files::make_folder(&of.out)?;
     let mut progress = Progress::new(as_json);
-    let outcome = reconcile(&request, &mut |phase, done, total| progress.report(phase, done, total))?;
+    let outcome = reconcile(&request, &mut |phase, done, total| {
+        progress.report(phase, done, total)
+    })?;
     progress.report("Writing", 0, 1);
     let files = write::files(&outcome.reconciliation, &outcome.phases)?;
     write::write_all(&of.out, &files)?;
@@ -38,9 +48,12 @@ pub fn run(of: &ReconcileArguments, as_json: bool) -> Result<(), Problem> {
 
 fn short_code(text: &str) -> Result<ShortCode, Problem> {
     ShortCode::parse(text).ok_or_else(|| {
-        Problem::new("usage.short_code", format!("{text} is no short code; nothing was read."))
-            .with_field("short_code")
-            .with_remedy("Give the paybill or till number, digits only: --short-code 600111")
+        Problem::new(
+            "usage.short_code",
+            format!("{text} is no short code; nothing was read."),
+        )
+        .with_field("short_code")
+        .with_remedy("Give the paybill or till number, digits only: --short-code 600111")
     })
 }
 
@@ -49,12 +62,19 @@ fn print_json(outcome: &Outcome, out: &Path) {
     let summary = outcome.summary_json();
     let summary: serde_json::Value =
         serde_json::from_str(&summary).expect("the summary is written as JSON");
-    println!("{}", json!({"out": out.display().to_string(), "summary": summary}));
+    println!(
+        "{}",
+        json!({"out": out.display().to_string(), "summary": summary})
+    );
 }
 
 fn print_words(outcome: &Outcome, out: &Path) {
     let of = &outcome.reconciliation;
-    println!("{} · {}", of.business, engine::words::period(of.period.0, of.period.1));
+    println!(
+        "{} · {}",
+        of.business,
+        engine::words::period(of.period.0, of.period.1)
+    );
     println!();
     for source in &of.sources {
         let counts: Vec<String> = Bucket::ALL
@@ -67,7 +87,11 @@ fn print_words(outcome: &Outcome, out: &Path) {
     println!();
     for class in of.classes.iter().filter(|class| class.count > 0) {
         let count = engine::words::count(class.count);
-        println!("  {:<34} {count:>9} {:>20}", class.class.word(), class.amount);
+        println!(
+            "  {:<34} {count:>9} {:>20}",
+            class.class.word(),
+            class.amount
+        );
     }
     println!();
     print_bridge(of);
@@ -78,7 +102,10 @@ fn print_words(outcome: &Outcome, out: &Path) {
     }
     print_refused(of);
     println!();
-    println!("Written to {}: reconciliation.xlsx, reconciliation.pdf,", out.display());
+    println!(
+        "Written to {}: reconciliation.xlsx, reconciliation.pdf,",
+        out.display()
+    );
     println!("matches.csv, lines.csv, entries.csv, exceptions.csv, summary.json");
 }
 
@@ -88,21 +115,34 @@ fn print_bridge(of: &Reconciliation) {
     for item in &bridge.items {
         println!("  {:<54} {:>20}", item.name, item.amount);
     }
-    println!("  {:<54} {:>20}", "Statement balance", bridge.statement_closing);
+    println!(
+        "  {:<54} {:>20}",
+        "Statement balance", bridge.statement_closing
+    );
     println!("  {:<54} {:>20}", "Residual", bridge.residual);
 }
 
 fn print_refused(of: &Reconciliation) {
-    let refused: Vec<_> = of.lines.iter().filter(|line| line.bucket == Bucket::Refused).collect();
+    let refused: Vec<_> = of
+        .lines
+        .iter()
+        .filter(|line| line.bucket == Bucket::Refused)
+        .collect();
     if refused.is_empty() {
         return;
     }
     println!();
-    println!("  {} rows were set aside; the rest is reconciled:", refused.len());
+    println!(
+        "  {} rows were set aside; the rest is reconciled:",
+        refused.len()
+    );
     for line in refused.iter().take(REFUSED_SHOWN_MAX) {
         println!("    {}", line.why);
     }
     if refused.len() > REFUSED_SHOWN_MAX {
-        println!("    … and {} more, in lines.csv", refused.len() - REFUSED_SHOWN_MAX);
+        println!(
+            "    … and {} more, in lines.csv",
+            refused.len() - REFUSED_SHOWN_MAX
+        );
     }
 }

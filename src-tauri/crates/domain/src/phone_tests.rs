@@ -63,7 +63,11 @@ fn every_known_mask_fits_its_number() {
         let seen = PhoneMask::parse(mask).unwrap();
         assert!(seen.fits(Phone::parse(number).unwrap()), "{mask}");
         assert!(!seen.fits(Phone::parse("0799999990").unwrap()), "{mask}");
-        assert_eq!(PhoneMask::parse(&seen.to_string()), Some(seen), "{mask} reads back");
+        assert_eq!(
+            PhoneMask::parse(&seen.to_string()),
+            Some(seen),
+            "{mask} reads back"
+        );
     }
     assert_eq!(PhoneMask::parse("AMANI **** MFANO"), None);
     assert_eq!(PhoneMask::parse("0700000101"), None);

@@ -13,9 +13,10 @@ use crate::reconcile::InputFile;
 /// # Errors
 /// When it is not there, not readable, a folder, or larger than the limit.
 pub fn read_input(path: &Path) -> Result<InputFile, Problem> {
-    let name = path
-        .file_name()
-        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let name = path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    );
     let limit = Limits::default().file_bytes_max;
     let mut bytes = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| {
@@ -26,7 +27,9 @@ pub fn read_input(path: &Path) -> Result<InputFile, Problem> {
     });
     match read {
         Err(error) => Err(unreadable(&name, &error)),
-        Ok(_) if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit => Err(too_large(&name, limit)),
+        Ok(_) if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit => {
+            Err(too_large(&name, limit))
+        }
         Ok(_) => Ok(InputFile { name, bytes }),
     }
 }
@@ -39,7 +42,10 @@ pub fn make_folder(folder: &Path) -> Result<(), Problem> {
     std::fs::create_dir_all(folder).map_err(|error| {
         Problem::new(
             "export.no_folder",
-            format!("Nothing was written: the folder {} can't be made: {error}.", folder.display()),
+            format!(
+                "Nothing was written: the folder {} can't be made: {error}.",
+                folder.display()
+            ),
         )
         .with_remedy("Choose a folder of your own.")
     })
@@ -48,7 +54,10 @@ pub fn make_folder(folder: &Path) -> Result<(), Problem> {
 fn too_large(name: &str, limit: u64) -> Problem {
     Problem::new(
         "import.file_too_large",
-        format!("Nothing was read: the file is larger than {} MB.", limit >> 20),
+        format!(
+            "Nothing was read: the file is larger than {} MB.",
+            limit >> 20
+        ),
     )
     .with_place(Place::file(name))
     .with_remedy("Export a shorter period, and import the parts one after the other.")
@@ -94,10 +103,16 @@ mod tests {
         let gone = read_input(&folder.path().join("gone.csv")).unwrap_err();
         assert_eq!(gone.code.0, "file.not_found");
         assert_eq!(gone.place, Some(Place::file("gone.csv")));
-        assert_eq!(read_input(folder.path()).unwrap_err().code.0, "file.is_folder");
+        assert_eq!(
+            read_input(folder.path()).unwrap_err().code.0,
+            "file.is_folder"
+        );
         let file = folder.path().join("a.csv");
         std::fs::write(&file, b"x").unwrap();
         assert_eq!(read_input(&file).unwrap().bytes, b"x");
-        assert_eq!(make_folder(&file.join("b")).unwrap_err().code.0, "export.no_folder");
+        assert_eq!(
+            make_folder(&file.join("b")).unwrap_err().code.0,
+            "export.no_folder"
+        );
     }
 }

@@ -99,12 +99,18 @@ pub fn findings(of: &Certificate) -> Vec<String> {
     if let Chain::Broken(breaks) = &of.chain
         && breaks.len() > BREAKS_SHOWN_MAX
     {
-        told.push(format!("… and {} more breaks.", breaks.len() - BREAKS_SHOWN_MAX));
+        told.push(format!(
+            "… and {} more breaks.",
+            breaks.len() - BREAKS_SHOWN_MAX
+        ));
     }
     told.push(check("Opening + in + out = closing", &of.arithmetic));
     told.push(check("Sums of rows = the file's totals", &of.totals));
     if of.not_completed > 0 {
-        told.push(format!("{} rows moved no money and took no part.", count(of.not_completed)));
+        told.push(format!(
+            "{} rows moved no money and took no part.",
+            count(of.not_completed)
+        ));
     }
     told
 }
@@ -168,7 +174,9 @@ pub fn warning(of: &Warning) -> String {
         Warning::PossibleDoublePayment => {
             "The same payer paid the same amount within a minute.".to_owned()
         }
-        Warning::OrphanCharge => "The payment this charge belongs to is not in the file.".to_owned(),
+        Warning::OrphanCharge => {
+            "The payment this charge belongs to is not in the file.".to_owned()
+        }
         Warning::PhoneLost => "A spreadsheet has lost digits of the phone number.".to_owned(),
     }
 }
@@ -183,10 +191,19 @@ mod tests {
 
     #[test]
     fn periods_say_no_more_than_needed() {
-        assert_eq!(period(at(2026, 8, 1), at(2026, 10, 31)), "1 August – 31 October 2026");
-        assert_eq!(period(at(2026, 11, 1), at(2026, 11, 19)), "1–19 November 2026");
+        assert_eq!(
+            period(at(2026, 8, 1), at(2026, 10, 31)),
+            "1 August – 31 October 2026"
+        );
+        assert_eq!(
+            period(at(2026, 11, 1), at(2026, 11, 19)),
+            "1–19 November 2026"
+        );
         assert_eq!(period(at(2026, 2, 3), at(2026, 2, 3)), "3 February 2026");
-        assert_eq!(period(at(2025, 12, 1), at(2026, 1, 31)), "1 December 2025 – 31 January 2026");
+        assert_eq!(
+            period(at(2025, 12, 1), at(2026, 1, 31)),
+            "1 December 2025 – 31 January 2026"
+        );
     }
 
     #[test]

@@ -1,6 +1,12 @@
 //! A workspace through the same methods the window calls, with a real ledger file and the in-memory
 //! vault that passes the keyring's contract.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -16,7 +22,10 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), vault: Arc::new(MemoryVault::new()) }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            vault: Arc::new(MemoryVault::new()),
+        }
     }
 
     /// A program start on this desk.
@@ -44,28 +53,52 @@ fn job(name: &str) -> JobRequest {
 }
 
 fn november(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/november").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../tests/fixtures/november")
+        .join(name)
 }
 
 async fn preview(engine: &Engine, paths: &[PathBuf]) -> ImportPreview {
-    let paths = paths.iter().map(|path| path.display().to_string()).collect();
-    let request = ImportPreviewRequest { job: "preview".into(), paths, short_code: None };
+    let paths = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    let request = ImportPreviewRequest {
+        job: "preview".into(),
+        paths,
+        short_code: None,
+    };
     engine.import_preview(request).await.unwrap()
 }
 
 async fn commit(engine: &Engine, token: String) -> ImportDone {
-    let request = ImportCommitRequest { job: "commit".into(), token, accept_changed_entries: false };
+    let request = ImportCommitRequest {
+        job: "commit".into(),
+        token,
+        accept_changed_entries: false,
+    };
     engine.import_commit(request).await.unwrap()
 }
 
 async fn page(engine: &Engine, filter: LineFilter) -> LinesPage {
     let order = LineOrder::Newest;
-    let request = LinesRequest { filter, search: None, order, offset: 0, limit: 500 };
+    let request = LinesRequest {
+        filter,
+        search: None,
+        order,
+        offset: 0,
+        limit: 500,
+    };
     engine.lines_page(request).await.unwrap()
 }
 
 async fn residual(engine: &Engine) -> String {
-    engine.desk_summary(Nothing {}).await.unwrap().bridge.residual
+    engine
+        .desk_summary(Nothing {})
+        .await
+        .unwrap()
+        .bridge
+        .residual
 }
 
 #[tokio::test]
@@ -74,7 +107,10 @@ async fn first_start_is_one_click_and_survives_a_restart() {
     let engine = desk.start();
     let status = engine.app_status(Nothing {}).await.unwrap();
     assert!(status.workspace.is_none() && status.blocked.is_none());
-    assert_eq!(engine.overview(Nothing {}).await.unwrap_err().code.0, "workspace.none");
+    assert_eq!(
+        engine.overview(Nothing {}).await.unwrap_err().code.0,
+        "workspace.none"
+    );
 
     let heard = Arc::new(Mutex::new(Vec::new()));
     let ear = Arc::clone(&heard);
@@ -85,11 +121,20 @@ async fn first_start_is_one_click_and_survives_a_restart() {
     assert_eq!(again.code.0, "workspace.exists");
 
     let overview = engine.overview(Nothing {}).await.unwrap();
-    assert_eq!(overview.period.as_deref(), Some("1 August – 31 October 2026"));
+    assert_eq!(
+        overview.period.as_deref(),
+        Some("1 August – 31 October 2026")
+    );
     assert!(overview.bridge.unwrap().residual_zero);
     drop(engine);
 
-    let info = desk.start().app_status(Nothing {}).await.unwrap().workspace.unwrap();
+    let info = desk
+        .start()
+        .app_status(Nothing {})
+        .await
+        .unwrap()
+        .workspace
+        .unwrap();
     assert_eq!((info.statements, info.entries), (2, 1_800));
     assert!(info.to_decide > 100);
 }
@@ -122,24 +167,61 @@ async fn a_cancelled_first_start_leaves_no_workspace() {
 async fn import_shows_then_does_and_the_counts_add_up() {
     let desk = Desk::new();
     let engine = desk.with_sample().await;
-    let shown = preview(&engine, &[november("november-statement.csv"), november("november-ledger.csv")]).await;
+    let shown = preview(
+        &engine,
+        &[
+            november("november-statement.csv"),
+            november("november-ledger.csv"),
+        ],
+    )
+    .await;
     let statement = &shown.files[0];
-    assert_eq!(statement.counts, BucketCounts { new: 5, known: 0, changed: 0, refused: 1 });
+    assert_eq!(
+        statement.counts,
+        BucketCounts {
+            new: 5,
+            known: 0,
+            changed: 0,
+            refused: 1
+        }
+    );
     assert_eq!(statement.data_rows, 6);
     assert_eq!(statement.refused[0].row, 9);
     assert!(statement.refused[0].read.contains("12.345"));
-    assert_eq!(statement.certificates[0].verdict, "broken", "a row is missing, and it is seen");
+    assert_eq!(
+        statement.certificates[0].verdict, "broken",
+        "a row is missing, and it is seen"
+    );
     let ledger = &shown.files[1];
     assert_eq!((ledger.counts.new, ledger.counts.refused), (3, 1));
 
     let done = commit(&engine, shown.token.clone()).await;
     assert_eq!(done.imports.len(), 2);
-    assert_eq!(residual(&engine).await, "0.00", "the missing row is a named item");
-    let gone = ImportCommitRequest { job: "x".into(), token: shown.token, accept_changed_entries: false };
-    assert_eq!(engine.import_commit(gone).await.unwrap_err().code.0, "import.preview_gone");
+    assert_eq!(
+        residual(&engine).await,
+        "0.00",
+        "the missing row is a named item"
+    );
+    let gone = ImportCommitRequest {
+        job: "x".into(),
+        token: shown.token,
+        accept_changed_entries: false,
+    };
+    assert_eq!(
+        engine.import_commit(gone).await.unwrap_err().code.0,
+        "import.preview_gone"
+    );
 
     let again = preview(&engine, &[november("november-statement.csv")]).await;
-    assert_eq!(again.files[0].counts, BucketCounts { new: 0, known: 5, changed: 0, refused: 1 });
+    assert_eq!(
+        again.files[0].counts,
+        BucketCounts {
+            new: 0,
+            known: 5,
+            changed: 0,
+            refused: 1
+        }
+    );
     assert!(again.files[0].already_imported.is_some() && !again.can_commit);
 }
 
@@ -156,7 +238,15 @@ async fn an_import_is_taken_back_as_one_unit() {
     assert!(info.undone_at.is_some());
     assert_eq!(page(&engine, LineFilter::All).await.total, before);
     assert_eq!(residual(&engine).await, "0.00");
-    assert_eq!(engine.import_undo(ImportRef { id }).await.unwrap_err().code.0, "import.undone");
+    assert_eq!(
+        engine
+            .import_undo(ImportRef { id })
+            .await
+            .unwrap_err()
+            .code
+            .0,
+        "import.undone"
+    );
     let once_more = preview(&engine, &[november("november-statement.csv")]).await;
     assert_eq!(once_more.files[0].counts.new, 5);
 }
@@ -168,10 +258,28 @@ async fn a_statement_of_another_business_is_stopped() {
     let text = std::fs::read_to_string(november("november-statement.csv")).unwrap();
     let other = desk.folder.path().join("other.csv");
     std::fs::write(&other, text.replace("600111", "600222")).unwrap();
-    let shown = preview(&engine, &[other, november("november-ledger.csv"), PathBuf::from("/no/such.csv")]).await;
-    let codes: Vec<Option<&str>> =
-        shown.files.iter().map(|file| file.problem.as_ref().map(|problem| problem.code.as_str())).collect();
-    assert_eq!(codes, [Some("import.other_short_code"), None, Some("file.not_found")]);
+    let shown = preview(
+        &engine,
+        &[
+            other,
+            november("november-ledger.csv"),
+            PathBuf::from("/no/such.csv"),
+        ],
+    )
+    .await;
+    let codes: Vec<Option<&str>> = shown
+        .files
+        .iter()
+        .map(|file| file.problem.as_ref().map(|problem| problem.code.as_str()))
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            Some("import.other_short_code"),
+            None,
+            Some("file.not_found")
+        ]
+    );
     assert!(shown.can_commit, "the good file can still be imported");
 }
 
@@ -180,19 +288,38 @@ async fn decisions_are_undone_last_first_even_after_a_restart() {
     let desk = Desk::new();
     let engine = desk.with_sample().await;
     let suggested = page(&engine, LineFilter::Suggested).await;
-    let line = LineRef { id: suggested.rows[0].id };
+    let line = LineRef {
+        id: suggested.rows[0].id,
+    };
     let detail = engine.line_detail(line).await.unwrap();
     let card = detail.matches[0].clone();
     assert_eq!(card.state, "suggested");
     assert!(!card.explanation.is_empty() && !card.evidence.is_empty());
 
-    let said = engine.match_confirm(MatchRef { id: card.id }).await.unwrap();
+    let said = engine
+        .match_confirm(MatchRef { id: card.id })
+        .await
+        .unwrap();
     assert!(said.what.contains(&detail.line.receipt), "{}", said.what);
     assert!(said.lines.contains(&line.id));
     let now = engine.line_detail(line).await.unwrap();
-    assert_eq!((&*now.matches[0].state, &*now.line.class), ("confirmed", "matched"));
-    assert_eq!(engine.match_confirm(MatchRef { id: card.id }).await.unwrap_err().code.0, "match.gone");
-    assert_eq!(page(&engine, LineFilter::Suggested).await.total, suggested.total - 1);
+    assert_eq!(
+        (&*now.matches[0].state, &*now.line.class),
+        ("confirmed", "matched")
+    );
+    assert_eq!(
+        engine
+            .match_confirm(MatchRef { id: card.id })
+            .await
+            .unwrap_err()
+            .code
+            .0,
+        "match.gone"
+    );
+    assert_eq!(
+        page(&engine, LineFilter::Suggested).await.total,
+        suggested.total - 1
+    );
     drop(engine);
 
     let engine = desk.start();
@@ -200,15 +327,32 @@ async fn decisions_are_undone_last_first_even_after_a_restart() {
     assert_eq!(undo, said.what);
     engine.undo_last(Nothing {}).await.unwrap();
     let back = engine.line_detail(line).await.unwrap();
-    assert_eq!((&*back.matches[0].state, &*back.line.class), ("suggested", "suggested"));
-    assert_eq!(engine.undo_last(Nothing {}).await.unwrap_err().code.0, "decision.none");
+    assert_eq!(
+        (&*back.matches[0].state, &*back.line.class),
+        ("suggested", "suggested")
+    );
+    assert_eq!(
+        engine.undo_last(Nothing {}).await.unwrap_err().code.0,
+        "decision.none"
+    );
     assert!(back.history[0].undone);
 
-    engine.match_decline(MatchRef { id: card.id }).await.unwrap();
+    engine
+        .match_decline(MatchRef { id: card.id })
+        .await
+        .unwrap();
     engine.match_run(job("run")).await.unwrap();
     let after = engine.line_detail(line).await.unwrap();
-    let offered: Vec<i64> = after.matches.iter().flat_map(|of| &of.parts).map(|part| part.entry.id).collect();
-    assert!(!offered.contains(&card.parts[0].entry.id), "a declined pair is not offered again");
+    let offered: Vec<i64> = after
+        .matches
+        .iter()
+        .flat_map(|of| &of.parts)
+        .map(|part| part.entry.id)
+        .collect();
+    assert!(
+        !offered.contains(&card.parts[0].entry.id),
+        "a declined pair is not offered again"
+    );
     assert_eq!(residual(&engine).await, "0.00");
 }
 
@@ -217,30 +361,75 @@ async fn a_line_is_assigned_by_hand_within_what_is_open() {
     let desk = Desk::new();
     let engine = desk.with_sample().await;
     let rows = page(&engine, LineFilter::Unmatched).await.rows;
-    let line = rows.iter().find(|row| !row.amount.starts_with('−')).unwrap().id;
-    let found = engine.entries_search(EntriesSearch { text: String::new(), line }).await.unwrap();
+    let line = rows
+        .iter()
+        .find(|row| !row.amount.starts_with('−'))
+        .unwrap()
+        .id;
+    let found = engine
+        .entries_search(EntriesSearch {
+            text: String::new(),
+            line,
+        })
+        .await
+        .unwrap();
     let entry = found.entries[0].id;
-    let assign = |amount: Option<&str>| AssignRequest { line, entry, amount: amount.map(Into::into) };
+    let assign = |amount: Option<&str>| AssignRequest {
+        line,
+        entry,
+        amount: amount.map(Into::into),
+    };
     let code = |result: Result<Decided, domain::Problem>| result.unwrap_err().code.0;
-    assert_eq!(code(engine.match_assign(assign(Some("zero"))).await), "match.amount");
-    assert_eq!(code(engine.match_assign(assign(Some("999,999,999.00"))).await), "match.no_room");
+    assert_eq!(
+        code(engine.match_assign(assign(Some("zero"))).await),
+        "match.amount"
+    );
+    assert_eq!(
+        code(engine.match_assign(assign(Some("999,999,999.00"))).await),
+        "match.no_room"
+    );
     engine.match_assign(assign(Some("1.50"))).await.unwrap();
     let detail = engine.line_detail(LineRef { id: line }).await.unwrap();
     assert_eq!((&*detail.allocated, &*detail.line.class), ("1.50", "part"));
     assert_eq!(residual(&engine).await, "0.00");
 
     let fee = page(&engine, LineFilter::FeesAndTransfers).await.rows[0].id;
-    let request = AssignRequest { line: fee, entry, amount: None };
-    assert_eq!(code(engine.match_assign(request).await), "match.not_assignable");
+    let request = AssignRequest {
+        line: fee,
+        entry,
+        amount: None,
+    };
+    assert_eq!(
+        code(engine.match_assign(request).await),
+        "match.not_assignable"
+    );
 
-    let standing = detail.matches.iter().find(|of| of.state == "confirmed").unwrap().id;
-    engine.match_release(MatchRef { id: standing }).await.unwrap();
+    let standing = detail
+        .matches
+        .iter()
+        .find(|of| of.state == "confirmed")
+        .unwrap()
+        .id;
+    engine
+        .match_release(MatchRef { id: standing })
+        .await
+        .unwrap();
     let detail = engine.line_detail(LineRef { id: line }).await.unwrap();
-    assert_eq!((&*detail.allocated, &*detail.line.class), ("0.00", "unmatched"));
+    assert_eq!(
+        (&*detail.allocated, &*detail.line.class),
+        ("0.00", "unmatched")
+    );
     for _ in 0..2 {
         engine.undo_last(Nothing {}).await.unwrap();
     }
-    assert_eq!(engine.line_detail(LineRef { id: line }).await.unwrap().allocated, "0.00");
+    assert_eq!(
+        engine
+            .line_detail(LineRef { id: line })
+            .await
+            .unwrap()
+            .allocated,
+        "0.00"
+    );
 }
 
 #[tokio::test]
@@ -248,7 +437,12 @@ async fn the_export_is_the_command_lines_and_says_what_a_person_did() {
     let desk = Desk::new();
     let engine = desk.with_sample().await;
     let line = page(&engine, LineFilter::Suggested).await.rows[0].clone();
-    let card = engine.line_detail(LineRef { id: line.id }).await.unwrap().matches[0].id;
+    let card = engine
+        .line_detail(LineRef { id: line.id })
+        .await
+        .unwrap()
+        .matches[0]
+        .id;
     engine.match_confirm(MatchRef { id: card }).await.unwrap();
     let export = |name: &str| ExportRequest {
         job: name.into(),
@@ -259,10 +453,16 @@ async fn the_export_is_the_command_lines_and_says_what_a_person_did() {
     assert_eq!(one.files.len(), 7);
     for name in &one.files {
         let of = |folder: &str| std::fs::read(Path::new(folder).join(name)).unwrap();
-        assert!(of(&one.folder) == of(&two.folder), "{name} is the same twice");
+        assert!(
+            of(&one.folder) == of(&two.folder),
+            "{name} is the same twice"
+        );
     }
     let matches = std::fs::read_to_string(Path::new(&one.folder).join("matches.csv")).unwrap();
-    let row = matches.lines().find(|row| row.contains(&line.receipt)).unwrap();
+    let row = matches
+        .lines()
+        .find(|row| row.contains(&line.receipt))
+        .unwrap();
     assert!(row.contains(",confirmed,"), "{row}");
     let lines = std::fs::read_to_string(Path::new(&one.folder).join("lines.csv")).unwrap();
     assert_eq!(lines.lines().count(), 2_401);
@@ -272,14 +472,31 @@ async fn the_export_is_the_command_lines_and_says_what_a_person_did() {
 async fn preferences_are_few_and_kept() {
     let desk = Desk::new();
     let engine = desk.with_sample().await;
-    let set = |key: &str| Preference { key: key.into(), value: "dark".into() };
+    let set = |key: &str| Preference {
+        key: key.into(),
+        value: "dark".into(),
+    };
     engine.preference_set(set("theme")).await.unwrap();
-    assert_eq!(engine.preference_set(set("other")).await.unwrap_err().code.0, "preference.unknown");
+    assert_eq!(
+        engine
+            .preference_set(set("other"))
+            .await
+            .unwrap_err()
+            .code
+            .0,
+        "preference.unknown"
+    );
     let info = desk.start().app_status(Nothing {}).await.unwrap();
     // The first window still holds the file: the second one says so and harms nothing.
     assert_eq!(info.blocked.unwrap().code, "ledger.in_use");
     drop(engine);
-    let info = desk.start().app_status(Nothing {}).await.unwrap().workspace.unwrap();
+    let info = desk
+        .start()
+        .app_status(Nothing {})
+        .await
+        .unwrap()
+        .workspace
+        .unwrap();
     assert_eq!(info.preferences, [set("theme")]);
 }
 
@@ -287,7 +504,10 @@ async fn preferences_are_few_and_kept() {
 async fn a_ledger_without_its_key_is_told_and_not_touched() {
     let desk = Desk::new();
     drop(desk.with_sample().await);
-    let stranger = Desk { folder: desk.folder, vault: Arc::new(MemoryVault::new()) };
+    let stranger = Desk {
+        folder: desk.folder,
+        vault: Arc::new(MemoryVault::new()),
+    };
     let status = stranger.start().app_status(Nothing {}).await.unwrap();
     let blocked = status.blocked.unwrap();
     assert_eq!(blocked.code, "keyring.missing_key");

@@ -1,7 +1,7 @@
 /** One file of a preview: what it is, its counts, its certificate, its rows. */
 import { useState, type ReactNode } from "react";
 
-import type { FilePreview } from "../../bindings/types";
+import type { FilePreview, Problem } from "../../bindings/types";
 import { useWords } from "../../app/i18n";
 import { Button, Chip } from "../../components/basics";
 import { Field } from "../../components/fields";
@@ -29,7 +29,7 @@ export function PreviewFile({ file, at, onShortCode }: Props) {
         <span className="muted cut">{[file.layout, file.size].filter((part) => part !== "").join(" · ")}</span>
       </header>
       {file.already_imported ? <p className="file-known">{t("preview.already", { when: file.already_imported })}</p> : null}
-      {file.problem ? <ProblemView problem={file.problem} title={t("preview.file_problem")} /> : null}
+      {file.problem ? <ProblemView problem={withoutName(file.problem, file.name)} title={t("preview.file_problem")} /> : null}
       {file.problem?.field === "short_code" ? <ShortCode onGive={onShortCode} /> : null}
       {file.data_rows > 0 ? <Counts file={file} /> : null}
       {file.facts.length > 0 ? <Facts file={file} /> : null}
@@ -66,6 +66,11 @@ export function PreviewFile({ file, at, onShortCode }: Props) {
       {file.sha256 === "" ? null : <p className="faint mono file-hash selectable">SHA-256 {file.sha256}</p>}
     </article>
   );
+}
+
+/** The place of a problem without what the head above it says already. */
+function withoutName(problem: Problem, name: string): Problem {
+  return problem.place === name ? { ...problem, place: null } : problem;
 }
 
 function Facts({ file }: { file: FilePreview }) {

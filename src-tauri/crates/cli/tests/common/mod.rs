@@ -45,14 +45,18 @@ pub fn f1_statement(rows: &[&str]) -> String {
          Operator:,mfano.clerk,Organization:,Mfano Water Services Ltd,Date of Report:,04-02-2026 07:05:11\r\n",
     );
     let closing = rows[0].split('|').nth(3).unwrap();
-    text.push_str(&format!("Opening Balance:,1000.0,Closing Balance:,{closing},Available Balance:,\r\n"));
+    text.push_str(&format!(
+        "Opening Balance:,1000.0,Closing Balance:,{closing},Available Balance:,\r\n"
+    ));
     text.push_str(
         "Receipt No.,Completion Time,Initiation Time,Details,Transaction Status,Paid In,Withdrawn,Balance,\
          Balance Confirmed,Reason Type,Other Party Info,Linked Transaction ID,A/C No.,Currency\r\n",
     );
     for row in rows {
         let cells: Vec<&str> = row.split('|').collect();
-        let [receipt, paid_in, withdrawn, balance, account] = cells[..] else { panic!("five cells") };
+        let [receipt, paid_in, withdrawn, balance, account] = cells[..] else {
+            panic!("five cells")
+        };
         text.push_str(&format!(
             "{receipt},03-02-2026 08:01:12,03-02-2026 08:01:10,Pay Bill from 25470****101 - AMANI MFANO Acc. \
              {account},Completed,{paid_in},{withdrawn},{balance},true,Pay Utility,25470****101 - AMANI \

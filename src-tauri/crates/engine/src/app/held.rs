@@ -11,7 +11,11 @@ use crate::store::{Ledger, Read, StoreError, lines};
 ///
 /// # Errors
 /// When the ledger can't be read.
-pub fn add_lines(ledger: &Ledger, rows: &[StatementRow], held: &mut HeldLines) -> Result<(), Problem> {
+pub fn add_lines(
+    ledger: &Ledger,
+    rows: &[StatementRow],
+    held: &mut HeldLines,
+) -> Result<(), Problem> {
     ledger.read(|read| add_lines_in(read, rows, held))
 }
 

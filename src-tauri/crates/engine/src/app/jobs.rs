@@ -45,7 +45,10 @@ impl Jobs {
             name: name.to_owned(),
             jobs: Arc::clone(self),
             stop,
-            clock: Mutex::new(Clock { begun: Instant::now(), reported: None }),
+            clock: Mutex::new(Clock {
+                begun: Instant::now(),
+                reported: None,
+            }),
         })
     }
 
@@ -77,7 +80,9 @@ impl Job {
         let go_on = !self.stop.load(Ordering::Relaxed);
         let mut clock = lock(&self.clock);
         let now = Instant::now();
-        let due = clock.reported.is_none_or(|at| now.duration_since(at) >= REPORT_EVERY);
+        let due = clock
+            .reported
+            .is_none_or(|at| now.duration_since(at) >= REPORT_EVERY);
         let sink = lock(&self.jobs.sink).clone();
         if let (true, true, Some(sink)) = (go_on, due, sink) {
             clock.reported = Some(now);
@@ -107,7 +112,11 @@ impl Drop for Job {
 
 fn share_of((from, to): (u32, u32), done: u64, total: u64) -> u32 {
     let width = u64::from(to.saturating_sub(from));
-    let part = done.min(total).saturating_mul(width).checked_div(total).unwrap_or(0);
+    let part = done
+        .min(total)
+        .saturating_mul(width)
+        .checked_div(total)
+        .unwrap_or(0);
     from + u32::try_from(part).unwrap_or(0)
 }
 

@@ -67,7 +67,9 @@ impl KeptStatement {
             holder: self.holder.clone(),
             short_code: self.short_code(),
             account: self.account.as_deref().and_then(SubAccount::from_word),
-            period: self.period.and_then(|(from, to)| Some((Eat::from_unix(from)?, Eat::from_unix(to)?))),
+            period: self
+                .period
+                .and_then(|(from, to)| Some((Eat::from_unix(from)?, Eat::from_unix(to)?))),
             reported: None,
             opening: kes(self.opening),
             closing: kes(self.closing),

@@ -7,9 +7,9 @@ mod commands;
 mod held;
 mod jobs;
 mod kept;
+mod position;
 mod preview;
 mod rivals;
-mod position;
 mod show_entry;
 mod show_file;
 mod show_line;
@@ -68,13 +68,16 @@ impl Engine {
     /// # Errors
     /// When no data folder is given and the system knows none for the user.
     pub fn new(options: Options) -> Result<Self, Problem> {
-        let folder = options.data_folder.or_else(user_data_folder).ok_or_else(|| {
-            Problem::new(
-                "workspace.no_folder",
-                "Nothing was opened: the system knows no data folder for this user.",
-            )
-            .with_remedy("Start with --data and a folder.")
-        })?;
+        let folder = options
+            .data_folder
+            .or_else(user_data_folder)
+            .ok_or_else(|| {
+                Problem::new(
+                    "workspace.no_folder",
+                    "Nothing was opened: the system knows no data folder for this user.",
+                )
+                .with_remedy("Start with --data and a folder.")
+            })?;
         let vault = options.vault.unwrap_or_else(|| Arc::new(OsKeyring));
         Ok(Self {
             core: Arc::new(Core {
@@ -113,7 +116,8 @@ impl Engine {
         act: impl FnOnce(&Core, &Ledger, &Job) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let job = self.core.jobs.start(name)?;
-        self.with_ledger(move |core, ledger| act(core, ledger, &job)).await
+        self.with_ledger(move |core, ledger| act(core, ledger, &job))
+            .await
     }
 
     async fn blocking<T: Send + 'static>(
@@ -134,7 +138,10 @@ impl Engine {
 impl Core {
     /// Who changes the ledger now.
     fn by(&self) -> By<'_> {
-        By { operator: &self.operator, at: self.now() }
+        By {
+            operator: &self.operator,
+            at: self.now(),
+        }
     }
 
     fn now(&self) -> Eat {
@@ -162,8 +169,12 @@ fn user_data_folder() -> Option<PathBuf> {
 }
 
 fn user_name() -> String {
-    let known = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
-    known.filter(|name| !name.is_empty()).unwrap_or_else(|| "operator".to_owned())
+    let known = ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok());
+    known
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "operator".to_owned())
 }
 
 fn system_clock() -> i64 {

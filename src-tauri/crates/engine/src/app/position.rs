@@ -74,9 +74,13 @@ impl Position {
         ledger: &Ledger,
         kept: &std::sync::Mutex<Option<Arc<Self>>>,
     ) -> Result<Arc<Self>, Problem> {
-        let mut kept = kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut kept = kept
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let position = ledger.read(|read| {
-            let events = audit_log::newest(read, 1)?.first().map_or(0, |last| last.event.seq);
+            let events = audit_log::newest(read, 1)?
+                .first()
+                .map_or(0, |last| last.event.seq);
             match kept.as_ref() {
                 Some(position) if position.events == events => Ok(Arc::clone(position)),
                 _ => Ok(Arc::new(work_out(read, events)?)),
@@ -151,7 +155,10 @@ fn standing_statements(read: &Read<'_>) -> Result<Vec<KeptStatement>, StoreError
     let mut kept = Vec::new();
     for row in imports::all(read)? {
         if row.undone.is_none() && row.import.role == Role::Statement {
-            kept.push(KeptStatement::read(&row.import.facts).ok_or(StoreError::Damaged("import facts"))?);
+            kept.push(
+                KeptStatement::read(&row.import.facts)
+                    .ok_or(StoreError::Damaged("import facts"))?,
+            );
         }
     }
     // Newest first in the table; oldest first is how preambles follow one another.
@@ -189,7 +196,11 @@ pub fn bridge_entry(entry: &EntryRow) -> BridgeEntry {
         allocated: entry.claimed,
         booked: entry.booked,
         booked_met: entry.booked_met,
-        booked_on: entry.receipt.as_ref().and_then(|receipt| receipt.date_code()).or(entry.date),
+        booked_on: entry
+            .receipt
+            .as_ref()
+            .and_then(|receipt| receipt.date_code())
+            .or(entry.date),
     }
 }
 
@@ -197,14 +208,23 @@ fn period(statements: &[KeptStatement], lines: &[Brief]) -> Option<(Day, Day)> {
     let declared = statements.iter().filter_map(|kept| kept.preamble().period);
     let declared = declared.map(|(from, to)| (from.day(), to.day()));
     let booked = lines.iter().map(|of| (of.day, of.day));
-    declared.chain(booked).reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))
+    declared
+        .chain(booked)
+        .reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))
 }
 
 fn days(lines: &[Brief]) -> BTreeMap<Day, (Kes, Kes)> {
     let mut days: BTreeMap<Day, (Kes, Kes)> = BTreeMap::new();
-    for of in lines.iter().filter(|of| of.line.class != LineClass::NotCompleted) {
+    for of in lines
+        .iter()
+        .filter(|of| of.line.class != LineClass::NotCompleted)
+    {
         let (paid_in, withdrawn) = days.entry(of.day).or_default();
-        let side = if of.line.amount.is_negative() { withdrawn } else { paid_in };
+        let side = if of.line.amount.is_negative() {
+            withdrawn
+        } else {
+            paid_in
+        };
         *side = side.checked_add(of.line.amount).unwrap_or(*side);
     }
     days
@@ -212,12 +232,20 @@ fn days(lines: &[Brief]) -> BTreeMap<Day, (Kes, Kes)> {
 
 fn ages(lines: &[Brief], as_of: Day) -> [(u64, Kes); AGES.len()] {
     let mut ages = [(0, Kes::ZERO); AGES.len()];
-    for of in lines.iter().filter(|of| of.line.class == LineClass::Unmatched) {
+    for of in lines
+        .iter()
+        .filter(|of| of.line.class == LineClass::Unmatched)
+    {
         let age = (as_of - of.day).num_days().max(0);
-        let at = AGES.iter().position(|(_, upto)| age <= *upto).unwrap_or(AGES.len() - 1);
+        let at = AGES
+            .iter()
+            .position(|(_, upto)| age <= *upto)
+            .unwrap_or(AGES.len() - 1);
         if let Some((count, amount)) = ages.get_mut(at) {
             *count += 1;
-            *amount = amount.checked_add(of.line.amount.magnitude()).unwrap_or(*amount);
+            *amount = amount
+                .checked_add(of.line.amount.magnitude())
+                .unwrap_or(*amount);
         }
     }
     ages
@@ -228,9 +256,15 @@ fn bound(lines: &[Brief]) -> Bound {
     for of in lines {
         let (matched, to_decide) = match of.line.class {
             LineClass::Matched => (1, 0),
-            LineClass::Part | LineClass::Suggested | LineClass::Ambiguous | LineClass::Duplicate => (0, 1),
+            LineClass::Part
+            | LineClass::Suggested
+            | LineClass::Ambiguous
+            | LineClass::Duplicate => (0, 1),
             LineClass::Unmatched => (0, 0),
-            LineClass::Fee | LineClass::Transfer | LineClass::Reversed | LineClass::NotCompleted => continue,
+            LineClass::Fee
+            | LineClass::Transfer
+            | LineClass::Reversed
+            | LineClass::NotCompleted => continue,
         };
         sums.lines += 1;
         sums.matched += matched;

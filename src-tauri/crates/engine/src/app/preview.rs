@@ -30,7 +30,12 @@ impl WaitingFile {
     #[must_use]
     pub fn new(name: String, bytes: Vec<u8>, content: Content) -> Self {
         let sha256 = crate::reconcile::sha256(&bytes);
-        Self { name, sha256, bytes, content }
+        Self {
+            name,
+            sha256,
+            bytes,
+            content,
+        }
     }
 }
 
@@ -60,7 +65,9 @@ impl Previews {
         waiting.retain(|_, (since, _)| since.elapsed() < KEPT_FOR);
         while waiting.len() >= PREVIEWS_MAX {
             let oldest = waiting.iter().min_by_key(|(_, (since, _))| *since);
-            let Some(oldest) = oldest.map(|(token, _)| token.clone()) else { break };
+            let Some(oldest) = oldest.map(|(token, _)| token.clone()) else {
+                break;
+            };
             waiting.remove(&oldest);
         }
         waiting.insert(token.clone(), (Instant::now(), Arc::new(files)));
@@ -85,7 +92,10 @@ impl Previews {
 
     /// Forgets a preview.
     pub fn forget(&self, token: &str) {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(token);
+        self.waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(token);
     }
 }
 
@@ -101,7 +111,10 @@ mod tests {
         for _ in 0..PREVIEWS_MAX {
             previews.keep(Vec::new());
         }
-        assert_eq!(previews.find(&first).unwrap_err().code.0, "import.preview_gone");
+        assert_eq!(
+            previews.find(&first).unwrap_err().code.0,
+            "import.preview_gone"
+        );
         let last = previews.keep(Vec::new());
         previews.forget(&last);
         assert!(previews.find(&last).is_err());

@@ -21,15 +21,24 @@ pub fn settle_line(act: &mut Act<'_, '_>, line: LineId, why: &str) -> Result<(),
         (LineClass::Part, format!("{why} {rest} is left."))
     };
     let before = outcomes::of_line(act.read(), line)?;
-    act.set_line(line, &LineOutcomeRow { class, why, ..before })
+    act.set_line(
+        line,
+        &LineOutcomeRow {
+            class,
+            why,
+            ..before
+        },
+    )
 }
 
 /// A line lost a match or a suggestion: it falls back on what else there is.
 pub fn fall_back(act: &mut Act<'_, '_>, line: LineId, why: &str) -> Result<(), StoreError> {
     let held = lines::by_id(act.read(), line)?;
     let present = matches::of_line(act.read(), line)?;
-    let open: Vec<&MatchRow> =
-        present.iter().filter(|found| found.content.standing == Standing::Suggested).collect();
+    let open: Vec<&MatchRow> = present
+        .iter()
+        .filter(|found| found.content.standing == Standing::Suggested)
+        .collect();
     let best = open.first();
     let class = match (held.claimed.is_positive(), open.len()) {
         (true, _) if held.unclaimed().is_zero() => LineClass::Matched,
@@ -71,7 +80,10 @@ pub fn settle_entries(act: &mut Act<'_, '_>, parts: &[Part]) -> Result<(), Store
 
 fn end_misfits(act: &mut Act<'_, '_>, id: EntryId) -> Result<(), StoreError> {
     let entry = entries::by_id(act.read(), id)?;
-    let room = entry.left().checked_add(entry.booked_left()).unwrap_or(domain::Kes::MAX);
+    let room = entry
+        .left()
+        .checked_add(entry.booked_left())
+        .unwrap_or(domain::Kes::MAX);
     for found in matches::of_entry(act.read(), id)? {
         let wants = found.content.parts.iter().filter(|part| part.entry == id);
         let misfit = wants.clone().any(|part| part.amount > room);
@@ -81,7 +93,10 @@ fn end_misfits(act: &mut Act<'_, '_>, id: EntryId) -> Result<(), StoreError> {
         act.set_standing(found.id, Standing::Withdrawn)?;
         let lines: Vec<LineId> = wants.map(|part| part.line).collect();
         for line in lines {
-            let why = format!("{} fitted, but has been paid since.", show_entry::name(&entry));
+            let why = format!(
+                "{} fitted, but has been paid since.",
+                show_entry::name(&entry)
+            );
             fall_back(act, line, &why)?;
         }
     }

@@ -14,7 +14,10 @@ pub fn card(of: &EntryRow, as_of: Day) -> EntryCard {
         id: of.id.get(),
         reference: of.reference.clone().unwrap_or_default(),
         account: of.account.clone().unwrap_or_default(),
-        party: of.party.as_ref().map_or_else(String::new, |name| name.reveal().to_owned()),
+        party: of
+            .party
+            .as_ref()
+            .map_or_else(String::new, |name| name.reveal().to_owned()),
         phone: of.phone.map_or_else(String::new, |phone| phone.to_string()),
         direction: of.direction.word().to_owned(),
         amount: of.amount.to_string(),
@@ -31,5 +34,9 @@ pub fn card(of: &EntryRow, as_of: Day) -> EntryCard {
 #[must_use]
 pub fn name(of: &EntryRow) -> String {
     let party = || of.party.as_ref().map(|name| name.reveal().to_owned());
-    of.reference.clone().or_else(|| of.account.clone()).or_else(party).unwrap_or_default()
+    of.reference
+        .clone()
+        .or_else(|| of.account.clone())
+        .or_else(party)
+        .unwrap_or_default()
 }

@@ -2,7 +2,8 @@
 
 use domain::{Bucket, Kes, ShortCode};
 use statements::model::{
-    FooterRow, LedgerFile, LedgerRow, Mapped, Note, RefusedRow, Skipped, StatementFile, StatementRow,
+    FooterRow, LedgerFile, LedgerRow, Mapped, Note, RefusedRow, Skipped, StatementFile,
+    StatementRow,
 };
 
 use crate::api::{
@@ -37,15 +38,31 @@ pub fn statement(
     short_code: &ShortCode,
     verdicts: &[Verdict],
 ) -> FilePreview {
-    let mut shown = shell(head, "statement", words::layout(file.layout, file.container));
+    let mut shown = shell(
+        head,
+        "statement",
+        words::layout(file.layout, file.container),
+    );
     shown.facts = statement_facts(file, short_code);
     shown.mapping = mapping(&file.mapping);
-    let rows = file.rows.iter().zip(verdicts).take(FIRST_ROWS).map(|(row, of)| statement_row(row, of));
+    let rows = file
+        .rows
+        .iter()
+        .zip(verdicts)
+        .take(FIRST_ROWS)
+        .map(|(row, of)| statement_row(row, of));
     shown.first_rows = with_refused(rows, &file.refused);
     let name = |row: &StatementRow| (row.row, row.receipt.to_string());
     shown.changed = changed(file.rows.iter().map(name), verdicts);
     shown.certificates = file.certificates.iter().map(certificate).collect();
-    fill(&mut shown, verdicts, &file.refused, &file.footers, file.skipped, &file.notes);
+    fill(
+        &mut shown,
+        verdicts,
+        &file.refused,
+        &file.footers,
+        file.skipped,
+        &file.notes,
+    );
     shown
 }
 
@@ -56,11 +73,23 @@ pub fn ledger(head: FileHead, file: &LedgerFile, verdicts: &[Verdict]) -> FilePr
     let mut shown = shell(head, "ledger", layout);
     shown.facts = ledger_facts(file);
     shown.mapping = mapping(&file.mapping);
-    let rows = file.rows.iter().zip(verdicts).take(FIRST_ROWS).map(|(row, of)| ledger_row(row, of));
+    let rows = file
+        .rows
+        .iter()
+        .zip(verdicts)
+        .take(FIRST_ROWS)
+        .map(|(row, of)| ledger_row(row, of));
     shown.first_rows = with_refused(rows, &file.refused);
     let name = |row: &LedgerRow| (row.row, entry_name(row));
     shown.changed = changed(file.rows.iter().map(name), verdicts);
-    fill(&mut shown, verdicts, &file.refused, &file.footers, file.skipped, &file.notes);
+    fill(
+        &mut shown,
+        verdicts,
+        &file.refused,
+        &file.footers,
+        file.skipped,
+        &file.notes,
+    );
     shown
 }
 
@@ -126,7 +155,10 @@ pub fn counts(verdicts: &[Verdict], refused: usize) -> BucketCounts {
 pub fn statement_facts(file: &StatementFile, short_code: &ShortCode) -> Vec<Fact> {
     let head = &file.preamble;
     let moved = Kes::checked_sum(
-        file.rows.iter().filter(|row| row.status.moved_money()).map(|row| row.amount),
+        file.rows
+            .iter()
+            .filter(|row| row.status.moved_money())
+            .map(|row| row.amount),
     );
     let period = head
         .period
@@ -138,13 +170,19 @@ pub fn statement_facts(file: &StatementFile, short_code: &ShortCode) -> Vec<Fact
     let facts = [
         ("holder", head.holder.clone()),
         ("short_code", Some(short_code.to_string())),
-        ("account", head.account.map(|of| words::account(of).to_owned())),
+        (
+            "account",
+            head.account.map(|of| words::account(of).to_owned()),
+        ),
         ("period", period),
         ("opening", head.opening.map(|kes| kes.to_string())),
         ("closing", head.closing.map(|kes| kes.to_string())),
         ("net", moved.map(|kes| kes.to_string())),
     ];
-    facts.into_iter().filter_map(|(key, value)| fact(key, value?)).collect()
+    facts
+        .into_iter()
+        .filter_map(|(key, value)| fact(key, value?))
+        .collect()
 }
 
 /// What a ledger comes to.
@@ -156,17 +194,27 @@ pub fn ledger_facts(file: &LedgerFile) -> Vec<Fact> {
         Kes::checked_sum(rows.map(|row| row.open)).map(|kes| kes.to_string())
     };
     let days = file.rows.iter().filter_map(|row| row.date.or(row.due));
-    let period = days.clone().min().zip(days.max()).map(|(from, to)| words::period(from, to));
+    let period = days
+        .clone()
+        .min()
+        .zip(days.max())
+        .map(|(from, to)| words::period(from, to));
     let facts = [
         ("period", period),
         ("open_receivable", open(Direction::Receivable)),
         ("open_payable", open(Direction::Payable)),
     ];
-    facts.into_iter().filter_map(|(key, value)| fact(key, value?)).collect()
+    facts
+        .into_iter()
+        .filter_map(|(key, value)| fact(key, value?))
+        .collect()
 }
 
 fn fact(key: &str, value: String) -> Option<Fact> {
-    (!value.is_empty()).then(|| Fact { key: key.to_owned(), value })
+    (!value.is_empty()).then(|| Fact {
+        key: key.to_owned(),
+        value,
+    })
 }
 
 /// Columns as the preview shows them.
@@ -181,10 +229,7 @@ pub fn mapping(of: &[Mapped]) -> Vec<MappedDto> {
 }
 
 /// The first rows in file order, refused ones among them.
-fn with_refused(
-    rows: impl Iterator<Item = PreviewRow>,
-    refused: &[RefusedRow],
-) -> Vec<PreviewRow> {
+fn with_refused(rows: impl Iterator<Item = PreviewRow>, refused: &[RefusedRow]) -> Vec<PreviewRow> {
     let refused = refused.iter().take(FIRST_ROWS).map(|row| PreviewRow {
         row: small64(row.row),
         bucket: Bucket::Refused.word().to_owned(),
@@ -214,14 +259,22 @@ fn statement_row(row: &StatementRow, verdict: &Verdict) -> PreviewRow {
         amount: row.amount.to_string(),
         balance: row.balance.map_or_else(String::new, |kes| kes.to_string()),
         kind: row.kind().word().to_owned(),
-        remark: row.warnings.iter().map(words::warning).collect::<Vec<_>>().join(" "),
+        remark: row
+            .warnings
+            .iter()
+            .map(words::warning)
+            .collect::<Vec<_>>()
+            .join(" "),
     }
 }
 
 /// Name and masked phone of the other party.
 fn party(row: &StatementRow) -> String {
     let name = row.party_name.as_ref().map_or("", |name| name.reveal());
-    let id = row.party.as_ref().map_or_else(String::new, ToString::to_string);
+    let id = row
+        .party
+        .as_ref()
+        .map_or_else(String::new, ToString::to_string);
     match (name.is_empty(), id.is_empty()) {
         (false, false) => format!("{name} · {id}"),
         (false, true) => name.to_owned(),
@@ -235,7 +288,10 @@ fn ledger_row(row: &LedgerRow, verdict: &Verdict) -> PreviewRow {
         bucket: verdict.bucket().word().to_owned(),
         name: row.reference.clone().unwrap_or_default(),
         when: row.due.or(row.date).map_or_else(String::new, words::day),
-        party: row.party.as_ref().map_or_else(String::new, |name| name.reveal().to_owned()),
+        party: row
+            .party
+            .as_ref()
+            .map_or_else(String::new, |name| name.reveal().to_owned()),
         account: row.account.clone().unwrap_or_default(),
         amount: row.amount.to_string(),
         balance: row.open.to_string(),
@@ -245,13 +301,13 @@ fn ledger_row(row: &LedgerRow, verdict: &Verdict) -> PreviewRow {
 }
 
 fn entry_name(row: &LedgerRow) -> String {
-    row.reference.clone().or_else(|| row.account.clone()).unwrap_or_default()
+    row.reference
+        .clone()
+        .or_else(|| row.account.clone())
+        .unwrap_or_default()
 }
 
-fn changed(
-    rows: impl Iterator<Item = (u64, String)>,
-    verdicts: &[Verdict],
-) -> Vec<ChangedDto> {
+fn changed(rows: impl Iterator<Item = (u64, String)>, verdicts: &[Verdict]) -> Vec<ChangedDto> {
     rows.zip(verdicts)
         .filter_map(|((row, name), verdict)| match verdict {
             Verdict::Changed(change) => Some(changed_row(row, name, change)),

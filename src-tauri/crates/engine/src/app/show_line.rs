@@ -48,7 +48,11 @@ fn why(of: &LineRow) -> String {
 /// Who paid or was paid; for own money, what it was.
 #[must_use]
 pub fn party(of: &LineRow) -> String {
-    let name = of.party_name.as_ref().map(|name| name.reveal()).filter(|name| !name.is_empty());
+    let name = of
+        .party_name
+        .as_ref()
+        .map(|name| name.reveal())
+        .filter(|name| !name.is_empty());
     match (of.leg.kind(), name) {
         (LineKind::Charge, _) => "M-Pesa charge".to_owned(),
         (LineKind::Sweep | LineKind::Transfer, _) => own_money(of.details.reveal()),
@@ -63,7 +67,10 @@ pub fn party(of: &LineRow) -> String {
 /// `Utility → Settlement` instead of the portal's long names.
 fn own_money(details: &str) -> String {
     let short = |name: &str| {
-        name.trim().trim_start_matches("Organization ").trim_end_matches(" Account").to_owned()
+        name.trim()
+            .trim_start_matches("Organization ")
+            .trim_end_matches(" Account")
+            .to_owned()
     };
     match details.split_once(" to ") {
         Some((from, to)) => format!("{} → {}", short(from), short(to)),
@@ -126,7 +133,10 @@ mod tests {
 
     #[test]
     fn own_money_is_short() {
-        assert_eq!(own_money("Utility Account to Organization Settlement Account"), "Utility → Settlement");
+        assert_eq!(
+            own_money("Utility Account to Organization Settlement Account"),
+            "Utility → Settlement"
+        );
         assert_eq!(own_money("Real Time Settlement"), "Real Time Settlement");
     }
 }

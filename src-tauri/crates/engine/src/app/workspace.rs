@@ -43,7 +43,13 @@ impl Engine {
         if !place.exists()? {
             return Ok(None);
         }
-        let ledger = open_workspace(&place, &self.core.keys, &self.core.operator, self.core.now()).await?;
+        let ledger = open_workspace(
+            &place,
+            &self.core.keys,
+            &self.core.operator,
+            self.core.now(),
+        )
+        .await?;
         *self.core.held() = Some(Arc::clone(&ledger));
         Ok(Some(ledger))
     }
@@ -58,7 +64,11 @@ impl Engine {
         &self,
         fill: impl FnOnce(&Core, &Ledger) -> Result<(), Problem> + Send + 'static,
     ) -> Result<(), Problem> {
-        debug_assert_eq!(self.core.environment, Environment::Practice, "only practice is made so");
+        debug_assert_eq!(
+            self.core.environment,
+            Environment::Practice,
+            "only practice is made so"
+        );
         let place = self.core.place(WORKSPACE)?;
         if place.exists()? {
             return Err(Problem::new(
@@ -79,8 +89,11 @@ impl Engine {
                 return Err(problem);
             }
             std::fs::rename(&draft, place.ledger()).map_err(|error| {
-                Problem::new("workspace.not_made", format!("The workspace was not made: {error}."))
-                    .with_remedy("Check that the data folder can be written to, then try again.")
+                Problem::new(
+                    "workspace.not_made",
+                    format!("The workspace was not made: {error}."),
+                )
+                .with_remedy("Check that the data folder can be written to, then try again.")
             })?;
             remove_draft(&draft);
             Ok(())
@@ -96,7 +109,10 @@ impl Engine {
             return Ok(key);
         }
         let key = LedgerKey::random()?;
-        self.core.keys.set(place.key_name(), key.to_secret()).await?;
+        self.core
+            .keys
+            .set(place.key_name(), key.to_secret())
+            .await?;
         Ok(key)
     }
 }
@@ -104,9 +120,15 @@ impl Engine {
 /// Removes what an earlier, cut-off try left.
 fn remove_draft(draft: &std::path::Path) {
     let Some(folder) = draft.parent() else { return };
-    let Some(name) = draft.file_name().and_then(|name| name.to_str()) else { return };
+    let Some(name) = draft.file_name().and_then(|name| name.to_str()) else {
+        return;
+    };
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_str().is_some_and(|found| found.starts_with(name)) {
+        if entry
+            .file_name()
+            .to_str()
+            .is_some_and(|found| found.starts_with(name))
+        {
             let _ = std::fs::remove_file(entry.path());
         }
     }

@@ -70,7 +70,8 @@ impl HeldEntry {
     /// The first figure that differs from a row's.
     fn change(&self, found: &Self) -> Option<Change> {
         let day = |day: Option<Day>| day.map_or_else(|| "none".into(), |day| day.to_string());
-        let text = |key: &Option<AccountKey>| key.as_ref().map_or("none".into(), ToString::to_string);
+        let text =
+            |key: &Option<AccountKey>| key.as_ref().map_or("none".into(), ToString::to_string);
         let receipt =
             |receipt: &Option<Receipt>| receipt.as_ref().map_or("none".into(), ToString::to_string);
         let pairs = [
@@ -84,7 +85,12 @@ impl HeldEntry {
         pairs
             .into_iter()
             .find(|(_, held, found)| held != found)
-            .map(|(what, held, found)| Change { held_id: self.id, what, held, found })
+            .map(|(what, held, found)| Change {
+                held_id: self.id,
+                what,
+                held,
+                found,
+            })
     }
 }
 
@@ -117,7 +123,9 @@ pub fn sort_entries(rows: &[LedgerRow], held: &mut HeldEntries) -> Vec<Verdict> 
         verdicts.push(match twin.map(|twin| twin.change(&found)) {
             None => {
                 fresh.push((identity, found));
-                Verdict::New { occurrence: u32::try_from(*occurrence).unwrap_or(u32::MAX) }
+                Verdict::New {
+                    occurrence: u32::try_from(*occurrence).unwrap_or(u32::MAX),
+                }
             }
             Some(None) => Verdict::Known,
             Some(Some(change)) => Verdict::Changed(change),
@@ -158,7 +166,10 @@ mod tests {
         let mut held = HeldEntries::default();
         let first = sort_entries(&[row(Some("INV-20433"), "A", 100)], &mut held);
         assert_eq!(first, [Verdict::New { occurrence: 0 }]);
-        assert_eq!(sort_entries(&[row(Some("inv 20433"), "a", 100)], &mut held), [Verdict::Known]);
+        assert_eq!(
+            sort_entries(&[row(Some("inv 20433"), "a", 100)], &mut held),
+            [Verdict::Known]
+        );
         let changed = sort_entries(&[row(Some("INV-20433"), "A", 200)], &mut held);
         assert!(matches!(&changed[..], [Verdict::Changed(change)]
             if (change.what, &*change.held, &*change.found) == ("Amount", "1.00", "2.00")));
@@ -169,8 +180,21 @@ mod tests {
         let mut held = HeldEntries::default();
         let rent = || row(None, "HSE-014", 500);
         let first = sort_entries(&[rent(), rent()], &mut held);
-        assert_eq!(first, [Verdict::New { occurrence: 0 }, Verdict::New { occurrence: 1 }]);
+        assert_eq!(
+            first,
+            [
+                Verdict::New { occurrence: 0 },
+                Verdict::New { occurrence: 1 }
+            ]
+        );
         let again = sort_entries(&[rent(), rent(), rent()], &mut held);
-        assert_eq!(again, [Verdict::Known, Verdict::Known, Verdict::New { occurrence: 2 }]);
+        assert_eq!(
+            again,
+            [
+                Verdict::Known,
+                Verdict::Known,
+                Verdict::New { occurrence: 2 }
+            ]
+        );
     }
 }

@@ -98,7 +98,13 @@ pub(crate) fn key_of(row: &StatementRow, short_code: &ShortCode) -> LineKey {
         short_code: short_code.clone(),
         account: row.account,
     };
-    LineKey::new(wallet, row.receipt.clone(), row.leg, row.amount, row.details.reveal())
+    LineKey::new(
+        wallet,
+        row.receipt.clone(),
+        row.leg,
+        row.amount,
+        row.details.reveal(),
+    )
 }
 
 /// Verdicts on the rows of one receipt in one file.
@@ -132,9 +138,9 @@ fn sort_group(
         let repeated = held
             .iter()
             .any(|line| line.key == *key && row.balance.is_some() && line.balance == row.balance)
-            || fresh
-                .iter()
-                .any(|(k, balance, _)| *k == key && row.balance.is_some() && *balance == row.balance);
+            || fresh.iter().any(|(k, balance, _)| {
+                *k == key && row.balance.is_some() && *balance == row.balance
+            });
         if repeated {
             verdicts.push((index, Verdict::Known));
             continue;
@@ -150,12 +156,15 @@ fn sort_group(
             if let Some(flag) = met.get_mut(at) {
                 *flag = true;
             }
-            verdicts.push((index, Verdict::Changed(Change {
-                held_id: line.id.map(LineId::get),
-                what: "Amount",
-                held: line.key.amount.to_string(),
-                found: row.amount.to_string(),
-            })));
+            verdicts.push((
+                index,
+                Verdict::Changed(Change {
+                    held_id: line.id.map(LineId::get),
+                    what: "Amount",
+                    held: line.key.amount.to_string(),
+                    found: row.amount.to_string(),
+                }),
+            ));
             continue;
         }
         let earlier = held.iter().filter(|line| line.key == *key).count()
@@ -168,8 +177,13 @@ fn sort_group(
 }
 
 fn verdict_on_twin(row: &StatementRow, line: &HeldLine) -> Verdict {
-    if line.provisional && let Some(id) = line.id {
-        return Verdict::Supersedes { line: id, occurrence: line.occurrence };
+    if line.provisional
+        && let Some(id) = line.id
+    {
+        return Verdict::Supersedes {
+            line: id,
+            occurrence: line.occurrence,
+        };
     }
     if line.status.moved_money() != row.status.moved_money() {
         return Verdict::Changed(Change {

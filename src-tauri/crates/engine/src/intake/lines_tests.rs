@@ -53,7 +53,10 @@ fn equal_legs_of_one_transaction_are_told_apart_by_balance() {
     let second = row("UB3K0001AA", Wording::PayIn, 100, Some(200));
     assert_eq!(sort(&mut held, std::slice::from_ref(&first)), [NEW]);
     let both = [second, first];
-    assert_eq!(sort(&mut held, &both), [Verdict::New { occurrence: 1 }, Verdict::Known]);
+    assert_eq!(
+        sort(&mut held, &both),
+        [Verdict::New { occurrence: 1 }, Verdict::Known]
+    );
     assert_eq!(sort(&mut held, &both), [Verdict::Known, Verdict::Known]);
 }
 
@@ -61,9 +64,19 @@ fn equal_legs_of_one_transaction_are_told_apart_by_balance() {
 fn without_balances_repetitions_are_counted() {
     let mut held = HeldLines::default();
     let leg = || row("UB3K0001AA", Wording::PayIn, 100, None);
-    assert_eq!(sort(&mut held, &[leg(), leg()]), [NEW, Verdict::New { occurrence: 1 }]);
+    assert_eq!(
+        sort(&mut held, &[leg(), leg()]),
+        [NEW, Verdict::New { occurrence: 1 }]
+    );
     let third = sort(&mut held, &[leg(), leg(), leg()]);
-    assert_eq!(third, [Verdict::Known, Verdict::Known, Verdict::New { occurrence: 2 }]);
+    assert_eq!(
+        third,
+        [
+            Verdict::Known,
+            Verdict::Known,
+            Verdict::New { occurrence: 2 }
+        ]
+    );
 }
 
 #[test]
@@ -76,8 +89,14 @@ fn a_row_pasted_twice_counts_once() {
 #[test]
 fn another_amount_is_a_conflict_unless_the_old_one_is_there_too() {
     let mut held = HeldLines::default();
-    sort(&mut held, &[row("UB3K0001AA", Wording::PayIn, 100, Some(100))]);
-    let edited = sort(&mut held, &[row("UB3K0001AA", Wording::PayIn, 900, Some(900))]);
+    sort(
+        &mut held,
+        &[row("UB3K0001AA", Wording::PayIn, 100, Some(100))],
+    );
+    let edited = sort(
+        &mut held,
+        &[row("UB3K0001AA", Wording::PayIn, 900, Some(900))],
+    );
     assert!(matches!(&edited[..], [Verdict::Changed(change)] if change.what == "Amount"));
     let with_old = [
         row("UB3K0001AA", Wording::PayIn, 100, Some(100)),
@@ -109,5 +128,11 @@ fn the_statement_takes_the_place_of_a_provisional_line() {
         provisional: true,
     });
     let verdicts = sort(&mut held, &[real]);
-    assert_eq!(verdicts, [Verdict::Supersedes { line: LineId::new(7), occurrence: 0 }]);
+    assert_eq!(
+        verdicts,
+        [Verdict::Supersedes {
+            line: LineId::new(7),
+            occurrence: 0
+        }]
+    );
 }

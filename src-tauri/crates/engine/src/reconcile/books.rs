@@ -49,11 +49,18 @@ pub fn entry(row: &LedgerRow) -> m::Entry {
 /// statement's business.
 #[must_use]
 pub fn booked(row: &LedgerRow) -> Kes {
-    if row.receipt.is_some() { row.paid } else { Kes::ZERO }
+    if row.receipt.is_some() {
+        row.paid
+    } else {
+        Kes::ZERO
+    }
 }
 
 /// The day the ledger booked it: the receipt's own day, else the entry's.
 #[must_use]
 pub fn booked_on(row: &LedgerRow) -> Option<domain::Day> {
-    row.receipt.as_ref().and_then(|receipt| receipt.date_code()).or(row.date)
+    row.receipt
+        .as_ref()
+        .and_then(|receipt| receipt.date_code())
+        .or(row.date)
 }

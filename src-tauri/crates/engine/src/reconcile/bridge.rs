@@ -53,10 +53,19 @@ const ITEMS: [(&str, &str); 18] = [
     ("unmatched_in", "Received, not identified"),
     ("unmatched_out", "Paid out, not identified"),
     ("other", "Lines of unknown kind"),
-    ("booked_elsewhere", "On this statement, in the cash book of another period"),
+    (
+        "booked_elsewhere",
+        "On this statement, in the cash book of another period",
+    ),
     ("booked_missing", "In the cash book, not on this statement"),
-    ("balance_gap", "Rows missing from the statement, by its running balance"),
-    ("opening_differs", "Books brought forward differ from the statement's opening balance"),
+    (
+        "balance_gap",
+        "Rows missing from the statement, by its running balance",
+    ),
+    (
+        "opening_differs",
+        "Books brought forward differ from the statement's opening balance",
+    ),
 ];
 
 /// Sums per item; an overflow leaves the sum at the edge and so a residual, never a silent wrap.
@@ -68,7 +77,9 @@ impl Sums {
             return;
         }
         let at = ITEMS.iter().position(|(known, _)| *known == code);
-        let slot = at.and_then(|at| self.0.get_mut(at)).expect("every code is one of ITEMS");
+        let slot = at
+            .and_then(|at| self.0.get_mut(at))
+            .expect("every code is one of ITEMS");
         slot.0 += 1;
         slot.1 = slot.1.checked_add(amount).unwrap_or(slot.1);
     }
@@ -91,13 +102,19 @@ pub fn bridge(
         if line.class == LineClass::NotCompleted {
             continue;
         }
-        let side = if line.amount.is_negative() { &mut paid_out } else { &mut paid_in };
+        let side = if line.amount.is_negative() {
+            &mut paid_out
+        } else {
+            &mut paid_in
+        };
         *side = side.checked_add(line.amount).unwrap_or(*side);
         sums.add(code_of(&line), rest_of(&line));
     }
     let mut cash_book = Kes::ZERO;
     for entry in entries {
-        cash_book = cash_book.checked_add(book_entry(&entry, period, &mut sums)).unwrap_or(cash_book);
+        cash_book = cash_book
+            .checked_add(book_entry(&entry, period, &mut sums))
+            .unwrap_or(cash_book);
     }
 
     let moved = add(paid_in, paid_out);
@@ -120,7 +137,9 @@ pub fn bridge(
         })
         .collect();
     let book_balance = add(brought_forward, cash_book);
-    let named = items.iter().fold(Kes::ZERO, |sum, item| add(sum, item.amount));
+    let named = items
+        .iter()
+        .fold(Kes::ZERO, |sum, item| add(sum, item.amount));
     Bridge {
         statement_opening: opening,
         statement_in: paid_in,
@@ -163,7 +182,11 @@ fn code_of(line: &BridgeLine) -> &'static str {
 /// What of a line no match has claimed, with the line's sign.
 fn rest_of(line: &BridgeLine) -> Kes {
     let rest = sub(line.amount.magnitude(), line.allocated);
-    if line.amount.is_negative() { rest.negated() } else { rest }
+    if line.amount.is_negative() {
+        rest.negated()
+    } else {
+        rest
+    }
 }
 
 /// Adds an entry's items; returns what the cash book holds for it in the period, signed.
@@ -180,9 +203,14 @@ fn book_entry(entry: &BridgeEntry, period: (Day, Day), sums: &mut Sums) -> Kes {
         },
         to_post,
     );
-    let inside = entry.booked_on.is_some_and(|day| (period.0..=period.1).contains(&day));
+    let inside = entry
+        .booked_on
+        .is_some_and(|day| (period.0..=period.1).contains(&day));
     if inside {
-        sums.add("booked_missing", signed(sub(entry.booked, entry.booked_met)).negated());
+        sums.add(
+            "booked_missing",
+            signed(sub(entry.booked, entry.booked_met)).negated(),
+        );
         signed(entry.booked)
     } else {
         sums.add("booked_elsewhere", signed(entry.booked_met));
@@ -195,9 +223,14 @@ fn declared_balances(certificates: &[Certificate]) -> Option<(Kes, Kes)> {
     if certificates.is_empty() {
         return None;
     }
-    certificates.iter().try_fold((Kes::ZERO, Kes::ZERO), |(opening, closing), of| {
-        Some((opening.checked_add(of.opening?)?, closing.checked_add(of.closing?)?))
-    })
+    certificates
+        .iter()
+        .try_fold((Kes::ZERO, Kes::ZERO), |(opening, closing), of| {
+            Some((
+                opening.checked_add(of.opening?)?,
+                closing.checked_add(of.closing?)?,
+            ))
+        })
 }
 
 /// What the running balances say is missing.

@@ -14,7 +14,12 @@ fn kes(cents: i64) -> Kes {
 
 fn line(cents: i64, class: LineClass, allocated: i64) -> BridgeLine {
     let kind = LineKind::Principal;
-    BridgeLine { amount: kes(cents), kind, class, allocated: kes(allocated) }
+    BridgeLine {
+        amount: kes(cents),
+        kind,
+        class,
+        allocated: kes(allocated),
+    }
 }
 
 fn receivable(allocated: i64, booked: i64, met: i64, on: Option<u32>) -> BridgeEntry {
@@ -45,7 +50,11 @@ fn certificate(opening: i64, closing: i64, chain: Chain) -> Certificate {
 }
 
 fn item(bridge: &Bridge, code: &str) -> Option<i64> {
-    bridge.items.iter().find(|item| item.code == code).map(|item| item.amount.cents())
+    bridge
+        .items
+        .iter()
+        .find(|item| item.code == code)
+        .map(|item| item.amount.cents())
 }
 
 #[test]
@@ -61,7 +70,13 @@ fn every_shilling_has_a_name() {
     ];
     let entries = [receivable(1_000, 0, 0, None), receivable(500, 0, 0, None)];
     let proof = [certificate(100, 100 + 2_090, Chain::Unbroken)];
-    let bridge = bridge(lines.into_iter(), entries.into_iter(), &proof, (day(1), day(28)), None);
+    let bridge = bridge(
+        lines.into_iter(),
+        entries.into_iter(),
+        &proof,
+        (day(1), day(28)),
+        None,
+    );
     assert_eq!(bridge.residual, Kes::ZERO);
     assert_eq!(bridge.book_balance, kes(100));
     for (code, cents) in [
@@ -74,19 +89,32 @@ fn every_shilling_has_a_name() {
     ] {
         assert_eq!(item(&bridge, code), Some(cents), "{code}");
     }
-    assert_eq!(item(&bridge, "unmatched_out"), None, "an item of nothing is left out");
+    assert_eq!(
+        item(&bridge, "unmatched_out"),
+        None,
+        "an item of nothing is left out"
+    );
 }
 
 #[test]
 fn the_cash_book_is_met_missing_or_of_another_period() {
-    let lines = [line(500, LineClass::Matched, 500), line(200, LineClass::Matched, 200)];
+    let lines = [
+        line(500, LineClass::Matched, 500),
+        line(200, LineClass::Matched, 200),
+    ];
     let entries = [
         receivable(500, 500, 500, Some(3)),
         receivable(0, 80, 0, Some(4)),
         receivable(200, 200, 200, None),
     ];
     let proof = [certificate(0, 700, Chain::Unbroken)];
-    let bridge = bridge(lines.into_iter(), entries.into_iter(), &proof, (day(1), day(28)), None);
+    let bridge = bridge(
+        lines.into_iter(),
+        entries.into_iter(),
+        &proof,
+        (day(1), day(28)),
+        None,
+    );
     assert_eq!(bridge.cash_book, kes(580));
     assert_eq!(item(&bridge, "booked_missing"), Some(-80));
     assert_eq!(item(&bridge, "booked_elsewhere"), Some(200));
@@ -96,10 +124,22 @@ fn the_cash_book_is_met_missing_or_of_another_period() {
 #[test]
 fn missing_rows_are_named_by_the_running_balance() {
     let at = domain::Eat::start_of(day(2));
-    let hole = Break { after: None, at, row: 9, expected: kes(150), found: kes(130) };
+    let hole = Break {
+        after: None,
+        at,
+        row: 9,
+        expected: kes(150),
+        found: kes(130),
+    };
     let proof = [certificate(100, 130, Chain::Broken(vec![hole]))];
     let lines = [line(50, LineClass::Unmatched, 0)];
-    let bridge = bridge(lines.into_iter(), [].into_iter(), &proof, (day(1), day(28)), None);
+    let bridge = bridge(
+        lines.into_iter(),
+        [].into_iter(),
+        &proof,
+        (day(1), day(28)),
+        None,
+    );
     assert_eq!(item(&bridge, "balance_gap"), Some(-20));
     assert_eq!(bridge.residual, Kes::ZERO);
 }
@@ -108,7 +148,13 @@ fn missing_rows_are_named_by_the_running_balance() {
 fn a_wrong_closing_balance_stays_a_residual() {
     let proof = [certificate(0, 51, Chain::Unbroken)];
     let lines = [line(50, LineClass::Unmatched, 0)];
-    let bridge = bridge(lines.into_iter(), [].into_iter(), &proof, (day(1), day(28)), None);
+    let bridge = bridge(
+        lines.into_iter(),
+        [].into_iter(),
+        &proof,
+        (day(1), day(28)),
+        None,
+    );
     assert_eq!(bridge.residual, kes(1));
 }
 

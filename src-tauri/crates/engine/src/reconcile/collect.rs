@@ -111,20 +111,29 @@ pub fn matching_options(
     as_of: Day,
 ) -> matching::Options {
     let complete = !certificates.is_empty() && certificates.iter().all(Certificate::is_complete);
-    matching::Options { as_of, statement_complete: complete.then_some(period) }
+    matching::Options {
+        as_of,
+        statement_complete: complete.then_some(period),
+    }
 }
 
 /// SHA-256 in lower-case hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Reads every file.
 pub fn collect(request: &Request, progress: OnProgress<'_>) -> Result<Collected, Problem> {
     if request.statements.is_empty() {
-        return Err(Problem::new("reconcile.no_statement", "There is no statement to reconcile.")
-            .with_remedy("Name at least one M-Pesa statement."));
+        return Err(Problem::new(
+            "reconcile.no_statement",
+            "There is no statement to reconcile.",
+        )
+        .with_remedy("Name at least one M-Pesa statement."));
     }
     let mut gathering = Gathering::default();
     for (index, file) in request.statements.iter().enumerate() {
@@ -157,8 +166,13 @@ impl Gathering {
         request: &Request,
         progress: OnProgress<'_>,
     ) -> Result<(), Problem> {
-        let told = Told { short_code: request.short_code.clone() };
-        let source = Source { name: &file.name, bytes: &file.bytes };
+        let told = Told {
+            short_code: request.short_code.clone(),
+        };
+        let source = Source {
+            name: &file.name,
+            bytes: &file.bytes,
+        };
         let phase = format!("Reading {}", file.name);
         let read = statements::read_statement(source, &told, &Limits::default(), &mut |at| {
             flow(progress(&phase, at.done, at.total))
@@ -167,7 +181,11 @@ impl Gathering {
         let short_code = self.one_short_code(read.preamble.short_code.clone(), &file.name)?;
         let verdicts = intake::sort_lines(&read.rows, &short_code, &mut self.held_lines);
 
-        let mut counted = ReadFile::of(file, "statement", words::layout(read.layout, read.container));
+        let mut counted = ReadFile::of(
+            file,
+            "statement",
+            words::layout(read.layout, read.container),
+        );
         counted.set_aside = read.skipped.blank
             + read.skipped.repeated_header
             + u64::try_from(read.footers.len()).unwrap_or(u64::MAX);
@@ -177,7 +195,9 @@ impl Gathering {
                 Verdict::New { .. } | Verdict::Supersedes { .. } => {
                     self.lines.push(CollectedLine { file: at, row });
                 }
-                Verdict::Known => self.set_aside(at, Bucket::Known, row, "Held already, unchanged.".into()),
+                Verdict::Known => {
+                    self.set_aside(at, Bucket::Known, row, "Held already, unchanged.".into())
+                }
                 Verdict::Changed(change) => {
                     let why = format!(
                         "{} differs from what an earlier file says: {} there, {} here. Neither was \
@@ -206,7 +226,13 @@ impl Gathering {
     }
 
     fn set_aside(&mut self, file: usize, bucket: Bucket, row: StatementRow, why: String) {
-        self.aside.push(AsideLine { file, bucket, row: Some(row), refused: None, why });
+        self.aside.push(AsideLine {
+            file,
+            bucket,
+            row: Some(row),
+            refused: None,
+            why,
+        });
     }
 
     fn ledger(
@@ -215,7 +241,10 @@ impl Gathering {
         file: &InputFile,
         progress: OnProgress<'_>,
     ) -> Result<(), Problem> {
-        let source = Source { name: &file.name, bytes: &file.bytes };
+        let source = Source {
+            name: &file.name,
+            bytes: &file.bytes,
+        };
         let phase = format!("Reading {}", file.name);
         let read = statements::read_ledger(source, &Limits::default(), &mut |at| {
             flow(progress(&phase, at.done, at.total))
@@ -242,7 +271,11 @@ impl Gathering {
     }
 
     /// Statements of two short codes are two reconciliations.
-    fn one_short_code(&mut self, found: Option<ShortCode>, file: &str) -> Result<ShortCode, Problem> {
+    fn one_short_code(
+        &mut self,
+        found: Option<ShortCode>,
+        file: &str,
+    ) -> Result<ShortCode, Problem> {
         let found = found.ok_or_else(|| {
             Problem::new(
                 "statement.no_short_code",
@@ -261,7 +294,9 @@ impl Gathering {
                 ),
             )
             .with_place(Place::file(file))
-            .with_remedy(format!("Reconcile {found} on its own, with its own ledger."))),
+            .with_remedy(format!(
+                "Reconcile {found} on its own, with its own ledger."
+            ))),
             Some(_) => Ok(found),
             None => {
                 self.short_code = Some((found.clone(), file.to_owned()));
@@ -292,7 +327,10 @@ impl Gathering {
     }
 
     fn aside_known(&self) -> usize {
-        self.aside.iter().filter(|of| of.bucket == Bucket::Known).count()
+        self.aside
+            .iter()
+            .filter(|of| of.bucket == Bucket::Known)
+            .count()
     }
 }
 

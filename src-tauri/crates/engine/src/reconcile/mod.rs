@@ -13,10 +13,10 @@ pub mod write;
 
 use std::time::Instant;
 
+pub(crate) use collect::in_file;
+pub use collect::{Collected, InputFile, matching_options, sha256};
 use domain::{Day, Environment, Problem, ShortCode};
 use matching::model::Decided;
-pub use collect::{Collected, InputFile, matching_options, sha256};
-pub(crate) use collect::in_file;
 pub use reports::model::Reconciliation;
 pub use reports::summary::Phase;
 
@@ -68,7 +68,10 @@ pub fn reconcile(request: &Request, progress: OnProgress<'_>) -> Result<Outcome,
     let mut phases = Vec::new();
     let mut timed = |name: &'static str, from: Instant| {
         let milliseconds = u64::try_from(from.elapsed().as_millis()).unwrap_or(u64::MAX);
-        phases.push(Phase { name: name.to_owned(), milliseconds });
+        phases.push(Phase {
+            name: name.to_owned(),
+            milliseconds,
+        });
     };
 
     let start = Instant::now();
@@ -76,18 +79,33 @@ pub fn reconcile(request: &Request, progress: OnProgress<'_>) -> Result<Outcome,
     timed("read", start);
 
     let start = Instant::now();
-    let lines: Vec<_> = collected.lines.iter().map(|of| books::line(&of.row)).collect();
-    let entries: Vec<_> = collected.entries.iter().map(|of| books::entry(&of.row)).collect();
+    let lines: Vec<_> = collected
+        .lines
+        .iter()
+        .map(|of| books::line(&of.row))
+        .collect();
+    let entries: Vec<_> = collected
+        .entries
+        .iter()
+        .map(|of| books::entry(&of.row))
+        .collect();
     let as_of = request.as_of.unwrap_or(collected.period.1);
     let options = collected.matching_options(as_of);
-    let solution = matching::solve(&lines, &entries, &Decided::default(), &options, &mut |done, of| {
-        progress("Matching", done, of)
-    })
+    let solution = matching::solve(
+        &lines,
+        &entries,
+        &Decided::default(),
+        &options,
+        &mut |done, of| progress("Matching", done, of),
+    )
     .map_err(|_| cancelled())?;
     timed("match", start);
 
     let start = Instant::now();
     let reconciliation = report::assemble(&collected, &solution, as_of, Environment::Production);
     timed("report", start);
-    Ok(Outcome { reconciliation, phases })
+    Ok(Outcome {
+        reconciliation,
+        phases,
+    })
 }

@@ -3,7 +3,8 @@
 use domain::{Bucket, Day, EntryState, Environment, Kes, LineClass};
 use matching::model::{MatchState, Solution};
 use reports::model::{
-    CertificateRow, ClassCount, EntryRow, ExceptionRow, LineRow, MatchRow, Reconciliation, SourceFile,
+    CertificateRow, ClassCount, EntryRow, ExceptionRow, LineRow, MatchRow, Reconciliation,
+    SourceFile,
 };
 use sha2::{Digest, Sha256};
 use statements::certificate::{Certificate, Chain};
@@ -11,8 +12,8 @@ use statements::model::LedgerRow;
 
 use super::bridge::{self, BridgeEntry, BridgeLine};
 use super::collect::{AsideLine, Collected, ReadFile};
-use crate::words;
 use crate::reconcile::books;
+use crate::words;
 
 /// Puts the report together.
 #[must_use]
@@ -23,22 +24,40 @@ pub fn assemble(
     environment: Environment,
 ) -> Reconciliation {
     let lines = line_rows(collected, solution);
-    let bridge_lines = collected.lines.iter().zip(&solution.lines).map(|(of, out)| BridgeLine {
-        amount: of.row.amount,
-        kind: of.row.kind(),
-        class: out.class,
-        allocated: out.allocated,
-    });
-    let bridge_entries = collected.entries.iter().zip(&solution.entries).map(|(of, out)| BridgeEntry {
-        direction: of.row.direction,
-        allocated: out.allocated,
-        booked: books::booked(&of.row),
-        booked_met: out.booked_met,
-        booked_on: books::booked_on(&of.row),
-    });
+    let bridge_lines = collected
+        .lines
+        .iter()
+        .zip(&solution.lines)
+        .map(|(of, out)| BridgeLine {
+            amount: of.row.amount,
+            kind: of.row.kind(),
+            class: out.class,
+            allocated: out.allocated,
+        });
+    let bridge_entries = collected
+        .entries
+        .iter()
+        .zip(&solution.entries)
+        .map(|(of, out)| BridgeEntry {
+            direction: of.row.direction,
+            allocated: out.allocated,
+            booked: books::booked(&of.row),
+            booked_met: out.booked_met,
+            booked_on: books::booked_on(&of.row),
+        });
     let certificates = &collected.certificates;
-    let bridge = bridge::bridge(bridge_lines, bridge_entries, certificates, collected.period, None);
-    let classes = collected.lines.iter().zip(&solution.lines).map(|(of, out)| (out.class, of.row.amount));
+    let bridge = bridge::bridge(
+        bridge_lines,
+        bridge_entries,
+        certificates,
+        collected.period,
+        None,
+    );
+    let classes = collected
+        .lines
+        .iter()
+        .zip(&solution.lines)
+        .map(|(of, out)| (out.class, of.row.amount));
     Reconciliation {
         business: collected
             .business
@@ -91,7 +110,11 @@ pub fn certificate_row(of: &Certificate) -> CertificateRow {
 pub fn class_counts(lines: impl Iterator<Item = (LineClass, Kes)>) -> Vec<ClassCount> {
     let mut counts: Vec<ClassCount> = LineClass::ALL
         .iter()
-        .map(|class| ClassCount { class: *class, count: 0, amount: Kes::ZERO })
+        .map(|class| ClassCount {
+            class: *class,
+            count: 0,
+            amount: Kes::ZERO,
+        })
         .collect();
     for (class, amount) in lines {
         if let Some(of) = counts.iter_mut().find(|of| of.class == class) {
@@ -104,23 +127,34 @@ pub fn class_counts(lines: impl Iterator<Item = (LineClass, Kes)>) -> Vec<ClassC
 
 /// Every statement row in file order: the new ones with their outcome, the others with their reason.
 fn line_rows(collected: &Collected, solution: &Solution) -> Vec<LineRow> {
-    let new = collected.lines.iter().zip(&solution.lines).map(|(of, out)| {
-        let row = LineRow {
-            receipt: of.row.receipt.to_string(),
-            line_kind: Some(of.row.kind()),
-            completed_at: Some(of.row.completed),
-            amount: Some(of.row.amount),
-            bucket: Bucket::New,
-            class: Some(out.class),
-            allocated: Some(out.allocated),
-            open: Some(out.open),
-            party: of.row.party_name.as_ref().map_or_else(String::new, |name| name.reveal().to_owned()),
-            typed: of.row.typed_account.clone().unwrap_or_default(),
-            why: out.why.clone(),
-        };
-        ((of.file, of.row.row), row)
-    });
-    let aside = collected.aside.iter().map(|of| (aside_place(of), aside_row(of)));
+    let new = collected
+        .lines
+        .iter()
+        .zip(&solution.lines)
+        .map(|(of, out)| {
+            let row = LineRow {
+                receipt: of.row.receipt.to_string(),
+                line_kind: Some(of.row.kind()),
+                completed_at: Some(of.row.completed),
+                amount: Some(of.row.amount),
+                bucket: Bucket::New,
+                class: Some(out.class),
+                allocated: Some(out.allocated),
+                open: Some(out.open),
+                party: of
+                    .row
+                    .party_name
+                    .as_ref()
+                    .map_or_else(String::new, |name| name.reveal().to_owned()),
+                typed: of.row.typed_account.clone().unwrap_or_default(),
+                why: out.why.clone(),
+            };
+            ((of.file, of.row.row), row)
+        });
+    let aside = collected
+        .aside
+        .iter()
+        .map(|of| (aside_place(of), aside_row(of)));
     let mut rows: Vec<_> = new.chain(aside).collect();
     rows.sort_by_key(|(place, _)| *place);
     rows.into_iter().map(|(_, row)| row).collect()
@@ -128,12 +162,18 @@ fn line_rows(collected: &Collected, solution: &Solution) -> Vec<LineRow> {
 
 fn aside_place(of: &AsideLine) -> (usize, u64) {
     let row = of.row.as_ref().map(|row| row.row);
-    (of.file, row.or(of.refused.as_ref().map(|row| row.row)).unwrap_or(0))
+    (
+        of.file,
+        row.or(of.refused.as_ref().map(|row| row.row)).unwrap_or(0),
+    )
 }
 
 fn aside_row(of: &AsideLine) -> LineRow {
     let refused_receipt = of.refused.as_ref().and_then(|refused| {
-        refused.raw.iter().find_map(|cell| cell.parse::<domain::Receipt>().ok())
+        refused
+            .raw
+            .iter()
+            .find_map(|cell| cell.parse::<domain::Receipt>().ok())
     });
     LineRow {
         receipt: of
@@ -181,8 +221,12 @@ fn match_rows(collected: &Collected, solution: &Solution) -> Vec<MatchRow> {
             MatchState::Suggested => "suggested",
         };
         for part in &of.allocations {
-            let line = usize::try_from(part.line).ok().and_then(|at| collected.lines.get(at));
-            let entry = usize::try_from(part.entry).ok().and_then(|at| collected.entries.get(at));
+            let line = usize::try_from(part.line)
+                .ok()
+                .and_then(|at| collected.lines.get(at));
+            let entry = usize::try_from(part.entry)
+                .ok()
+                .and_then(|at| collected.entries.get(at));
             let (Some(line), Some(entry)) = (line, entry) else {
                 continue;
             };
@@ -206,14 +250,21 @@ fn match_rows(collected: &Collected, solution: &Solution) -> Vec<MatchRow> {
 /// What an entry is called: its reference, else its account.
 #[must_use]
 pub fn entry_name(row: &LedgerRow) -> String {
-    row.reference.clone().or_else(|| row.account.clone()).unwrap_or_default()
+    row.reference
+        .clone()
+        .or_else(|| row.account.clone())
+        .unwrap_or_default()
 }
 
 fn exception_rows(collected: &Collected, solution: &Solution, as_of: Day) -> Vec<ExceptionRow> {
     let found = solution.findings.iter().map(|finding| {
         let at = |number: Option<u32>| number.and_then(|number| usize::try_from(number).ok());
-        let line = at(finding.line).and_then(|at| collected.lines.get(at)).map(|of| &of.row);
-        let entry = at(finding.entry).and_then(|at| collected.entries.get(at)).map(|of| &of.row);
+        let line = at(finding.line)
+            .and_then(|at| collected.lines.get(at))
+            .map(|of| &of.row);
+        let entry = at(finding.entry)
+            .and_then(|at| collected.entries.get(at))
+            .map(|of| &of.row);
         let receipt = line.map(|row| row.receipt.to_string()).unwrap_or_default();
         let leg = line.map_or("", |row| row.leg.word());
         let reference = entry.map(entry_name).unwrap_or_default();
@@ -230,8 +281,9 @@ fn exception_rows(collected: &Collected, solution: &Solution, as_of: Day) -> Vec
             detail: finding.detail.clone(),
         }
     });
-    let mut rows: Vec<ExceptionRow> =
-        found.chain(gap_rows(&collected.certificates, as_of)).collect();
+    let mut rows: Vec<ExceptionRow> = found
+        .chain(gap_rows(&collected.certificates, as_of))
+        .collect();
     number_repeats(&mut rows);
     rows
 }
@@ -279,7 +331,12 @@ pub fn stable_id(parts: &[&str]) -> String {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    let hex: String = hash.finalize().iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    let hex: String = hash
+        .finalize()
+        .iter()
+        .take(5)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("X{hex}")
 }
 

@@ -25,8 +25,14 @@ pub fn files(of: &Reconciliation, phases: &[Phase]) -> Result<Vec<OutputFile>, P
         OutputFile { name, bytes }
     };
     Ok(vec![
-        OutputFile { name: "reconciliation.xlsx", bytes: reports::workbook::reconciliation_xlsx(of)? },
-        OutputFile { name: "reconciliation.pdf", bytes: reports::pdf::reconciliation_pdf(of)? },
+        OutputFile {
+            name: "reconciliation.xlsx",
+            bytes: reports::workbook::reconciliation_xlsx(of)?,
+        },
+        OutputFile {
+            name: "reconciliation.pdf",
+            bytes: reports::pdf::reconciliation_pdf(of)?,
+        },
         csv("matches.csv", reports::csv_files::matches_csv),
         csv("lines.csv", reports::csv_files::lines_csv),
         csv("entries.csv", reports::csv_files::entries_csv),
@@ -47,7 +53,8 @@ pub fn write_all(folder: &std::path::Path, files: &[OutputFile]) -> Result<(), P
     for file in files {
         let target = folder.join(file.name);
         let draft = folder.join(format!(".{}.part", file.name));
-        let done = std::fs::write(&draft, &file.bytes).and_then(|()| std::fs::rename(&draft, &target));
+        let done =
+            std::fs::write(&draft, &file.bytes).and_then(|()| std::fs::rename(&draft, &target));
         if let Err(error) = done {
             let _ = std::fs::remove_file(&draft);
             return Err(unwritable(file.name, folder, &error));
@@ -71,7 +78,11 @@ pub fn unwritable(name: &str, folder: &std::path::Path, error: &std::io::Error) 
             "you may not write there".to_owned(),
             "Choose a folder of your own and export again.",
         ),
-        _ => ("export.failed", error.to_string(), "Choose another folder and export again."),
+        _ => (
+            "export.failed",
+            error.to_string(),
+            "Choose another folder and export again.",
+        ),
     };
     Problem::new(
         code,

@@ -56,7 +56,7 @@ impl EntryList {
         }
     }
 
-    fn from_where(self) -> String {
+    fn range(self) -> String {
         match self {
             Self::All => "FROM entry INDEXED BY entry_day WHERE gone = 0".into(),
             Self::State(state) => format!(
@@ -110,7 +110,7 @@ pub fn count_of(read: &Read<'_>, list: EntryList) -> Result<(u64, Kes), StoreErr
     }
     let sql = format!(
         "SELECT count(*), coalesce(sum(left_cents), 0) {}",
-        list.from_where()
+        list.range()
     );
     Ok(read
         .0
@@ -148,7 +148,7 @@ pub fn page(
             rows: found.into_iter().skip(skip).take(take).collect(),
         });
     }
-    let sql = format!("SELECT count(*) {}", list.from_where());
+    let sql = format!("SELECT count(*) {}", list.range());
     let total = read
         .0
         .prepare_cached(&sql)?
@@ -166,7 +166,7 @@ pub fn page(
     let way = if backwards { "DESC" } else { "ASC" };
     let sql = format!(
         "SELECT id {} ORDER BY {} LIMIT ?1 OFFSET ?2",
-        list.from_where(),
+        list.range(),
         list.order(way)
     );
     let mut query = read.0.prepare_cached(&sql)?;

@@ -9,7 +9,7 @@ use super::codes::class;
 use super::entries;
 use super::error::StoreError;
 use super::imports;
-use super::lines;
+use super::lines_add as lines;
 use super::outcomes::{self, LineOutcomeRow};
 use super::sql::kes;
 use super::tally::Tally;

@@ -63,12 +63,12 @@ impl LineList {
     }
 
     /// `FROM … WHERE …`, on the index that serves it in that order.
-    fn from_where(self, order: LineOrder) -> String {
+    fn range(self, order: LineOrder) -> String {
         let by = match order {
             LineOrder::Newest | LineOrder::Oldest => "time",
             LineOrder::Largest => "size",
         };
-        let (index, range) = match self {
+        let (index, within) = match self {
             Self::All => ("line", "gone = 0".into()),
             Self::Class(class) => (
                 "line_class",
@@ -77,7 +77,7 @@ impl LineList {
             Self::ToDecide => ("line_desk", "desk = 1".into()),
             Self::OwnMoney => ("line_desk", "desk = 2".to_owned()),
         };
-        format!("FROM line INDEXED BY {index}_{by} WHERE {range}")
+        format!("FROM line INDEXED BY {index}_{by} WHERE {within}")
     }
 }
 
@@ -175,15 +175,15 @@ fn ids_at(
 }
 
 fn page_sql(list: LineList, order: LineOrder, way: &str) -> String {
-    let (from_where, column) = (list.from_where(order), order.column());
-    format!("SELECT id {from_where} ORDER BY {column} {way}, id {way} LIMIT ?1 OFFSET ?2")
+    let (range, column) = (list.range(order), order.column());
+    format!("SELECT id {range} ORDER BY {column} {way}, id {way} LIMIT ?1 OFFSET ?2")
 }
 
 fn place_sql(list: LineList, order: LineOrder) -> String {
-    let (from_where, column) = (list.from_where(order), order.column());
+    let (range, column) = (list.range(order), order.column());
     let before = if order.descends() { ">" } else { "<" };
     format!(
-        "SELECT count(*) {from_where} AND {column} {before}= ?1
+        "SELECT count(*) {range} AND {column} {before}= ?1
          AND ({column} {before} ?1 OR id {before} ?2)"
     )
 }

@@ -7,6 +7,7 @@
 //! `rusqlite` is named here and nowhere else. [`Ledger::read`] and [`Ledger::write`] are the ways in;
 //! a [`Write`] is only ever made by [`Ledger::write`], which appends the audit event itself.
 
+mod act;
 pub mod audit_log;
 mod booked;
 mod claims;
@@ -16,12 +17,15 @@ pub mod decisions;
 pub mod entries;
 pub mod entries_page;
 mod error;
+mod evidence;
 pub mod files;
 pub mod findings;
 pub mod import_undo;
 pub mod imports;
 mod ledger;
 pub mod lines;
+mod lines_add;
+mod lines_known;
 pub mod lines_page;
 mod lock;
 pub mod matches;

@@ -47,7 +47,11 @@ impl Engine {
                 act.decline_pair(part.line, part.entry)?;
             }
             let (line, what) = told(act, &found)?;
-            rivals::fall_back(act, line, &format!("You declined {what}; nothing else fits."))?;
+            rivals::fall_back(
+                act,
+                line,
+                &format!("You declined {what}; nothing else fits."),
+            )?;
             Ok(format!("Declined {what} for {}", receipt(act, line)?))
         })
         .await
@@ -83,7 +87,12 @@ impl Engine {
                 features: Vec::new(),
                 explanation: format!("Assigned by hand: {amount} to {name}."),
                 rank: 0,
-                parts: vec![matches::Part { line: line.id, entry: entry.id, amount, booked }],
+                parts: vec![matches::Part {
+                    line: line.id,
+                    entry: entry.id,
+                    amount,
+                    booked,
+                }],
             };
             act.make(&new)?;
             rivals::settle_line(act, line.id, &format!("Assigned by hand: pays {name}."))?;
@@ -108,7 +117,11 @@ impl Engine {
                 act.decline_pair(part.line, part.entry)?;
             }
             let (line, what) = told(act, &found)?;
-            rivals::fall_back(act, line, &format!("Taken apart by hand; it paid {what} before."))?;
+            rivals::fall_back(
+                act,
+                line,
+                &format!("Taken apart by hand; it paid {what} before."),
+            )?;
             rivals::settle_entries(act, &found.content.parts)?;
             Ok(format!("Took {} apart from {what}", receipt(act, line)?))
         })
@@ -122,9 +135,8 @@ impl Engine {
     pub async fn undo_last(&self, _: Nothing) -> Result<Decided, Problem> {
         self.with_ledger(|core, ledger| {
             ledger.write(core.by(), "decision.undo", |write| {
-                let last = decisions::last_standing(write)?.ok_or_else(|| {
-                    Problem::new("decision.none", "There is nothing to undo.")
-                })?;
+                let last = decisions::last_standing(write)?
+                    .ok_or_else(|| Problem::new("decision.none", "There is nothing to undo."))?;
                 let undone = decisions::undo(write, last.id)?;
                 let subject = format!("decision {}", undone.decision.id);
                 let decided = Decided {
@@ -144,7 +156,9 @@ impl Engine {
     pub async fn decisions_list(&self, _: Nothing) -> Result<DecisionList, Problem> {
         self.with_ledger(|_, ledger| {
             let decisions = ledger.read(|read| decisions::newest(read, LISTED_MAX))?;
-            Ok(DecisionList { decisions: decisions.into_iter().map(shown).collect() })
+            Ok(DecisionList {
+                decisions: decisions.into_iter().map(shown).collect(),
+            })
         })
         .await
     }
@@ -154,7 +168,8 @@ impl Engine {
         kind: Kind,
         act: impl FnOnce(&mut Act<'_, '_>) -> Result<String, StoreError> + Send + 'static,
     ) -> Result<Decided, Problem> {
-        self.with_ledger(move |core, ledger| decide(core, ledger, kind, act)).await
+        self.with_ledger(move |core, ledger| decide(core, ledger, kind, act))
+            .await
     }
 }
 
@@ -170,7 +185,14 @@ fn decide(
         let lines = act.lines().iter().map(|line| line.get()).collect();
         let id = act.finish(kind, &what)?;
         let subject = format!("decision {id}");
-        Ok(Done::to(subject, Decided { what: what.clone(), lines }).after(json!({"what": what})))
+        Ok(Done::to(
+            subject,
+            Decided {
+                what: what.clone(),
+                lines,
+            },
+        )
+        .after(json!({"what": what})))
     })
 }
 
@@ -214,7 +236,12 @@ fn told(act: &Act<'_, '_>, of: &MatchRow) -> Result<(LineId, String), StoreError
     for part in &of.content.parts {
         names.push(show_entry::name(&entries::by_id(act.read(), part.entry)?));
     }
-    let line = of.content.parts.first().map(|part| part.line).ok_or(StoreError::Missing("match"))?;
+    let line = of
+        .content
+        .parts
+        .first()
+        .map(|part| part.line)
+        .ok_or(StoreError::Missing("match"))?;
     Ok((line, names.join(" and ")))
 }
 
@@ -223,15 +250,21 @@ fn receipt(act: &Act<'_, '_>, line: LineId) -> Result<String, StoreError> {
 }
 
 fn typed_amount(text: &str) -> Result<Kes, Problem> {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != ',')
+        .collect();
     plain
         .parse::<Kes>()
         .ok()
         .filter(|amount| amount.is_positive())
         .ok_or_else(|| {
-            Problem::new("match.amount", format!("Nothing was assigned: {text:?} is no amount above zero."))
-                .with_field("amount")
-                .with_remedy("Type shillings and cents, for example 1,500.00.")
+            Problem::new(
+                "match.amount",
+                format!("Nothing was assigned: {text:?} is no amount above zero."),
+            )
+            .with_field("amount")
+            .with_remedy("Type shillings and cents, for example 1,500.00.")
         })
 }
 
@@ -280,5 +313,9 @@ fn no_room(line: &LineRow, name: &str, wanted: Option<Kes>, room: Kes) -> Proble
 
 /// The state that an entry's figures give it.
 pub fn entry_state(entry: &entries::EntryRow) -> EntryState {
-    EntryState::of(entry.claimed, entry.left(), entry.state == EntryState::Credit)
+    EntryState::of(
+        entry.claimed,
+        entry.left(),
+        entry.state == EntryState::Credit,
+    )
 }

@@ -42,7 +42,10 @@ impl Engine {
                 ledger.read(|read| Ok((line_counts(read)?, decisions::last_standing(read)?)))?;
             Ok(DeskSummary {
                 subject: subject(&position),
-                filters: FILTERS.iter().map(|filter| count(*filter, &counts)).collect(),
+                filters: FILTERS
+                    .iter()
+                    .map(|filter| count(*filter, &counts))
+                    .collect(),
                 bridge: bridge(&position.bridge),
                 completeness: completeness(&position),
                 complete: is_complete(&position),
@@ -59,7 +62,10 @@ impl Engine {
     pub async fn lines_page(&self, request: LinesRequest) -> Result<LinesPage, Problem> {
         self.with_ledger(move |_, ledger| {
             let Some(search) = wanted(request.search.as_deref()) else {
-                return Ok(LinesPage { total: 0, rows: Vec::new() });
+                return Ok(LinesPage {
+                    total: 0,
+                    rows: Vec::new(),
+                });
             };
             let page = ledger.read(|read| {
                 lines_page::page(
@@ -71,7 +77,10 @@ impl Engine {
                     request.limit,
                 )
             })?;
-            Ok(LinesPage { total: small64(page.total), rows: page.rows.iter().map(show_line::row).collect() })
+            Ok(LinesPage {
+                total: small64(page.total),
+                rows: page.rows.iter().map(show_line::row).collect(),
+            })
         })
         .await
     }
@@ -80,23 +89,37 @@ impl Engine {
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub async fn line_position(&self, request: LinePositionRequest) -> Result<LinePosition, Problem> {
+    pub async fn line_position(
+        &self,
+        request: LinePositionRequest,
+    ) -> Result<LinePosition, Problem> {
         self.with_ledger(move |_, ledger| {
             let Some(search) = wanted(request.search.as_deref()) else {
                 return Ok(LinePosition { position: None });
             };
             let place = ledger.read(|read| {
                 let line = LineId::new(request.id);
-                lines_page::position(read, list(request.filter), order(request.order), search.as_ref(), line)
+                lines_page::position(
+                    read,
+                    list(request.filter),
+                    order(request.order),
+                    search.as_ref(),
+                    line,
+                )
             })?;
-            Ok(LinePosition { position: place.map(small64) })
+            Ok(LinePosition {
+                position: place.map(small64),
+            })
         })
         .await
     }
 }
 
 /// The search as the store takes it: `None` when the text asks for nothing that can be found.
-#[allow(clippy::option_option, reason = "no search, a search, and a search without hope are three things")]
+#[allow(
+    clippy::option_option,
+    reason = "no search, a search, and a search without hope are three things"
+)]
 pub fn wanted(text: Option<&str>) -> Option<Option<Wanted>> {
     match text.map(str::trim).filter(|text| !text.is_empty()) {
         None => Some(None),
@@ -130,7 +153,9 @@ const fn order(of: LineOrder) -> lines_page::LineOrder {
 
 fn count(filter: LineFilter, counts: &[ClassCount]) -> FilterCount {
     let of = counts.iter().filter(|count| list(filter).has(count.class));
-    let net = of.clone().flat_map(|count| [count.paid_in, count.withdrawn]);
+    let net = of
+        .clone()
+        .flat_map(|count| [count.paid_in, count.withdrawn]);
     FilterCount {
         filter,
         count: small64(of.map(|count| count.lines).sum()),
@@ -162,8 +187,11 @@ pub fn bridge(of: &Bridge) -> BridgeDto {
 }
 
 fn subject(position: &Position) -> String {
-    let wallets: Vec<&str> =
-        position.certificates.iter().map(|of| words::account(of.account)).collect();
+    let wallets: Vec<&str> = position
+        .certificates
+        .iter()
+        .map(|of| words::account(of.account))
+        .collect();
     match (wallets.as_slice(), position.period) {
         ([], _) | (_, None) => String::new(),
         ([only], Some((from, to))) => format!("{only} · {}", words::period(from, to)),
@@ -182,8 +210,15 @@ fn completeness(position: &Position) -> String {
     if position.certificates.is_empty() {
         "No statement yet".to_owned()
     } else if is_complete(position) {
-        format!("Statement complete: {} lines, balance unbroken", words::count(rows))
-    } else if position.certificates.iter().any(|of| words::verdict(of) == "broken") {
+        format!(
+            "Statement complete: {} lines, balance unbroken",
+            words::count(rows)
+        )
+    } else if position
+        .certificates
+        .iter()
+        .any(|of| words::verdict(of) == "broken")
+    {
         "Statement not complete: see its certificate".to_owned()
     } else {
         "Completeness not checkable: see the certificate".to_owned()

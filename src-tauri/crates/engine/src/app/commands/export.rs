@@ -3,9 +3,7 @@
 use std::path::PathBuf;
 
 use domain::{Bucket, LineId, Problem};
-use reports::model::{
-    EntryRow, ExceptionRow, LineRow, MatchRow, Reconciliation, SourceFile,
-};
+use reports::model::{EntryRow, ExceptionRow, LineRow, MatchRow, Reconciliation, SourceFile};
 
 use crate::api::{ExportRequest, Exported};
 use crate::app::position::Position;
@@ -22,26 +20,44 @@ impl Engine {
     /// When the job is cancelled, or the folder can't be written to.
     pub async fn report_export(&self, request: ExportRequest) -> Result<Exported, Problem> {
         let name = request.job.clone();
-        self.with_job(&name, move |core, ledger, job| export(core, ledger, job, request.folder)).await
+        self.with_job(&name, move |core, ledger, job| {
+            export(core, ledger, job, request.folder)
+        })
+        .await
     }
 }
 
-fn export(core: &Core, ledger: &Ledger, job: &Job, folder: Option<String>) -> Result<Exported, Problem> {
+fn export(
+    core: &Core,
+    ledger: &Ledger,
+    job: &Job,
+    folder: Option<String>,
+) -> Result<Exported, Problem> {
     let step = |phase: &str, at: u32| {
-        if job.report(phase, (at, at), 0, 1) { Ok(()) } else { Err(cancelled()) }
+        if job.report(phase, (at, at), 0, 1) {
+            Ok(())
+        } else {
+            Err(cancelled())
+        }
     };
     step("Gathering the reconciliation", 500)?;
     let position = core.position(ledger)?;
     if position.period.is_none() {
-        return Err(Problem::new("export.nothing", "Nothing was written: there is no statement yet.")
-            .with_remedy("Import a statement and a ledger first."));
+        return Err(Problem::new(
+            "export.nothing",
+            "Nothing was written: there is no statement yet.",
+        )
+        .with_remedy("Import a statement and a ledger first."));
     }
     let reconciliation = ledger.read(|read| gather(read, core, &position))?;
     step("Writing the workbook and the page", 4_000)?;
     let made = write::files(&reconciliation, &[])?;
     step("Saving", 9_000)?;
     let folder = folder.map_or_else(
-        || core.export_folder().join(position.as_of().format("to-%Y-%m-%d").to_string()),
+        || {
+            core.export_folder()
+                .join(position.as_of().format("to-%Y-%m-%d").to_string())
+        },
         PathBuf::from,
     );
     make_folder(&folder)?;
@@ -56,7 +72,10 @@ fn gather(read: &Read<'_>, core: &Core, position: &Position) -> Result<Reconcili
     let mut line_rows = Vec::new();
     let mut places = std::collections::HashMap::new();
     lines::for_each(read, |line| {
-        places.insert(line.id, (line.receipt.to_string(), line.leg, line.completed.day()));
+        places.insert(
+            line.id,
+            (line.receipt.to_string(), line.leg, line.completed.day()),
+        );
         line_rows.push((line.import, line.row, line_row(&line)));
         Ok(())
     })?;
@@ -69,10 +88,15 @@ fn gather(read: &Read<'_>, core: &Core, position: &Position) -> Result<Reconcili
         entry_rows.push(entry_row(&entry));
         Ok(())
     })?;
-    let classes = line_rows.iter().filter_map(|(_, _, row)| Some((row.class?, row.amount?)));
+    let classes = line_rows
+        .iter()
+        .filter_map(|(_, _, row)| Some((row.class?, row.amount?)));
     let classes = report::class_counts(classes);
-    let imports: Vec<ImportRow> =
-        imports::all(read)?.into_iter().rev().filter(|row| row.undone.is_none()).collect();
+    let imports: Vec<ImportRow> = imports::all(read)?
+        .into_iter()
+        .rev()
+        .filter(|row| row.undone.is_none())
+        .collect();
     add_refused(read, &imports, &mut line_rows)?;
     line_rows.sort_by_key(|(import, row, _)| (*import, *row));
     let as_of = position.as_of();
@@ -86,8 +110,12 @@ fn gather(read: &Read<'_>, core: &Core, position: &Position) -> Result<Reconcili
         exceptions.push(ExceptionRow {
             id: found.stable_id,
             kind: found.finding.kind.word(),
-            receipt: line.map(|(receipt, ..)| receipt.clone()).unwrap_or_default(),
-            reference: entry.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+            receipt: line
+                .map(|(receipt, ..)| receipt.clone())
+                .unwrap_or_default(),
+            reference: entry
+                .and_then(|id| names.get(&id).cloned())
+                .unwrap_or_default(),
             amount: found.finding.amount,
             age_days: report::age(day, as_of),
             detail: found.finding.detail,
@@ -96,14 +124,24 @@ fn gather(read: &Read<'_>, core: &Core, position: &Position) -> Result<Reconcili
     exceptions.extend(report::gap_rows(&position.certificates, as_of));
     report::number_repeats(&mut exceptions);
     Ok(Reconciliation {
-        business: position.business.clone().unwrap_or_else(|| "Workspace".to_owned()),
+        business: position
+            .business
+            .clone()
+            .unwrap_or_else(|| "Workspace".to_owned()),
         short_code: position.short_code.clone(),
         environment: core.environment,
         period: position.period.unwrap_or_default(),
         as_of,
-        sources: imports.iter().map(|row| source(read, row)).collect::<Result<_, _>>()?,
+        sources: imports
+            .iter()
+            .map(|row| source(read, row))
+            .collect::<Result<_, _>>()?,
         bridge: position.bridge.clone(),
-        certificates: position.certificates.iter().map(report::certificate_row).collect(),
+        certificates: position
+            .certificates
+            .iter()
+            .map(report::certificate_row)
+            .collect(),
         classes,
         matches: match_rows(read, &places, &names)?,
         lines: line_rows.into_iter().map(|(_, _, row)| row).collect(),
@@ -124,7 +162,9 @@ fn match_rows(
     matches::for_each_present(read, |found| {
         number += 1;
         for part in &found.content.parts {
-            let Some((receipt, leg, _)) = places.get(&part.line) else { continue };
+            let Some((receipt, leg, _)) = places.get(&part.line) else {
+                continue;
+            };
             rows.push(MatchRow {
                 match_id: format!("M{number:06}"),
                 receipt: receipt.clone(),
@@ -153,7 +193,10 @@ fn line_row(line: &lines::LineRow) -> LineRow {
         class: Some(line.class),
         allocated: Some(line.claimed),
         open: Some(open(line)),
-        party: line.party_name.as_ref().map_or_else(String::new, |name| name.reveal().to_owned()),
+        party: line
+            .party_name
+            .as_ref()
+            .map_or_else(String::new, |name| name.reveal().to_owned()),
         typed: line.typed_account.clone().unwrap_or_default(),
         why: line.why.clone(),
     }
@@ -194,11 +237,19 @@ fn add_refused(
     imports: &[ImportRow],
     rows: &mut Vec<(domain::ImportId, u64, LineRow)>,
 ) -> Result<(), StoreError> {
-    for import in imports.iter().filter(|row| row.import.role == imports::Role::Statement) {
+    for import in imports
+        .iter()
+        .filter(|row| row.import.role == imports::Role::Statement)
+    {
         for refused in crate::store::rows_aside::refused(read, import.id, u32::MAX)? {
-            let receipt = refused.raw.iter().find_map(|cell| cell.parse::<domain::Receipt>().ok());
+            let receipt = refused
+                .raw
+                .iter()
+                .find_map(|cell| cell.parse::<domain::Receipt>().ok());
             let row = LineRow {
-                receipt: receipt.map(|receipt| receipt.to_string()).unwrap_or_default(),
+                receipt: receipt
+                    .map(|receipt| receipt.to_string())
+                    .unwrap_or_default(),
                 line_kind: None,
                 completed_at: None,
                 amount: None,

@@ -29,13 +29,21 @@ impl Engine {
         let name = request.job.clone();
         self.with_job(&name, move |core, ledger, job| {
             let files = core.previews.find(&request.token)?;
-            let ids = commit(core, ledger, &files, request.accept_changed_entries, &|done, of| {
-                job.report("Importing", (0, 6_000), done, of)
-            })?;
+            let ids = commit(
+                core,
+                ledger,
+                &files,
+                request.accept_changed_entries,
+                &|done, of| job.report("Importing", (0, 6_000), done, of),
+            )?;
             core.previews.forget(&request.token);
-            let matched =
-                matching_run::run(core, ledger, &|phase, done, of| job.report(phase, (6_000, 10_000), done, of))?;
-            let imports = ids.iter().map(|id| import_list::info(ledger, *id)).collect::<Result<_, _>>()?;
+            let matched = matching_run::run(core, ledger, &|phase, done, of| {
+                job.report(phase, (6_000, 10_000), done, of)
+            })?;
+            let imports = ids
+                .iter()
+                .map(|id| import_list::info(ledger, *id))
+                .collect::<Result<_, _>>()?;
             Ok(ImportDone { imports, matched })
         })
         .await
@@ -90,10 +98,25 @@ fn import_statement(
         role: Role::Statement,
         layout: words::layout(statement.layout, statement.container),
         wallet: wallet_names(statement, &code),
-        period: statement.preamble.period.or_else(|| booked_period(&statement.rows)),
+        period: statement
+            .preamble
+            .period
+            .or_else(|| booked_period(&statement.rows)),
         counts: counts(&verdicts, &statement.refused, set_aside(statement)),
-        certificates: json_of(&statement.certificates.iter().map(show_file::certificate).collect::<Vec<_>>()),
-        notes: json_of(&statement.notes.iter().map(|note| &note.text).collect::<Vec<_>>()),
+        certificates: json_of(
+            &statement
+                .certificates
+                .iter()
+                .map(show_file::certificate)
+                .collect::<Vec<_>>(),
+        ),
+        notes: json_of(
+            &statement
+                .notes
+                .iter()
+                .map(|note| &note.text)
+                .collect::<Vec<_>>(),
+        ),
         mapping: json_of(&show_file::mapping(&statement.mapping)),
         facts: KeptStatement::of(&statement.preamble, &code, facts).json(),
     };
@@ -101,20 +124,39 @@ fn import_statement(
     let mut ids = std::collections::BTreeMap::new();
     for account in statement.rows.iter().map(|row| row.account) {
         if let std::collections::btree_map::Entry::Vacant(free) = ids.entry(account) {
-            free.insert(wallets::ensure(write, &Wallet { short_code: code.clone(), account })?);
+            free.insert(wallets::ensure(
+                write,
+                &Wallet {
+                    short_code: code.clone(),
+                    account,
+                },
+            )?);
         }
     }
-    let fresh = statement.rows.iter().zip(&verdicts).filter_map(|(row, verdict)| {
-        let (occurrence, supersedes) = match verdict {
-            Verdict::New { occurrence } => (*occurrence, None),
-            Verdict::Supersedes { line, occurrence } => (*occurrence, Some(*line)),
-            Verdict::Known | Verdict::Changed(_) => return None,
-        };
-        let wallet = *ids.get(&row.account)?;
-        Some(NewLine { wallet, row, occurrence, provisional: false, supersedes })
-    });
+    let fresh = statement
+        .rows
+        .iter()
+        .zip(&verdicts)
+        .filter_map(|(row, verdict)| {
+            let (occurrence, supersedes) = match verdict {
+                Verdict::New { occurrence } => (*occurrence, None),
+                Verdict::Supersedes { line, occurrence } => (*occurrence, Some(*line)),
+                Verdict::Known | Verdict::Changed(_) => return None,
+            };
+            let wallet = *ids.get(&row.account)?;
+            Some(NewLine {
+                wallet,
+                row,
+                occurrence,
+                provisional: false,
+                supersedes,
+            })
+        });
     let added = lines::insert_all(write, id, fresh)?;
-    let names = statement.rows.iter().map(|row| (row.row, row.receipt.to_string()));
+    let names = statement
+        .rows
+        .iter()
+        .map(|row| (row.row, row.receipt.to_string()));
     keep_aside(write, id, names, &verdicts, &statement.refused)?;
     imports::seal(write, id, &added.digest)?;
     Ok((id, summary(file, &new.counts, &added.digest)))
@@ -129,7 +171,8 @@ fn import_ledger(
 ) -> Result<(ImportId, serde_json::Value), StoreError> {
     let mut held = held::entries_in(write)?;
     let verdicts = intake::sort_entries(&ledger.rows, &mut held);
-    let set_aside = ledger.skipped.blank + ledger.skipped.repeated_header + len(ledger.footers.len());
+    let set_aside =
+        ledger.skipped.blank + ledger.skipped.repeated_header + len(ledger.footers.len());
     let new = NewImport {
         file: files::keep(write, packed)?,
         file_name: file.name.clone(),
@@ -139,29 +182,57 @@ fn import_ledger(
         period: None,
         counts: counts(&verdicts, &ledger.refused, set_aside),
         certificates: json_of::<[(); 0]>(&[]),
-        notes: json_of(&ledger.notes.iter().map(|note| &note.text).collect::<Vec<_>>()),
+        notes: json_of(
+            &ledger
+                .notes
+                .iter()
+                .map(|note| &note.text)
+                .collect::<Vec<_>>(),
+        ),
         mapping: json_of(&show_file::mapping(&ledger.mapping)),
         facts: json_of(&show_file::ledger_facts(ledger)),
     };
     let id = imports::insert(write, &new)?;
     let mut seen = std::collections::HashMap::new();
-    let fresh = ledger.rows.iter().zip(&verdicts).filter_map(|(row, verdict)| {
-        let place: &mut u32 = seen.entry(entries::identity(row)).or_default();
-        let occurrence = *place;
-        *place += 1;
-        match verdict {
-            Verdict::New { occurrence } => Some(NewEntry { row, occurrence: *occurrence, supersedes: None }),
-            Verdict::Changed(Change { held_id: Some(held), .. }) if accept_changed => {
-                Some(NewEntry { row, occurrence, supersedes: Some(domain::EntryId::new(*held)) })
+    let fresh = ledger
+        .rows
+        .iter()
+        .zip(&verdicts)
+        .filter_map(|(row, verdict)| {
+            let place: &mut u32 = seen.entry(entries::identity(row)).or_default();
+            let occurrence = *place;
+            *place += 1;
+            match verdict {
+                Verdict::New { occurrence } => Some(NewEntry {
+                    row,
+                    occurrence: *occurrence,
+                    supersedes: None,
+                }),
+                Verdict::Changed(Change {
+                    held_id: Some(held),
+                    ..
+                }) if accept_changed => Some(NewEntry {
+                    row,
+                    occurrence,
+                    supersedes: Some(domain::EntryId::new(*held)),
+                }),
+                Verdict::Changed(_) | Verdict::Known | Verdict::Supersedes { .. } => None,
             }
-            Verdict::Changed(_) | Verdict::Known | Verdict::Supersedes { .. } => None,
-        }
-    });
+        });
     let added = entries::insert_all(write, id, fresh)?;
     let name = |row: &statements::model::LedgerRow| {
-        row.reference.clone().or_else(|| row.account.clone()).unwrap_or_default()
+        row.reference
+            .clone()
+            .or_else(|| row.account.clone())
+            .unwrap_or_default()
     };
-    keep_aside(write, id, ledger.rows.iter().map(|row| (row.row, name(row))), &verdicts, &ledger.refused)?;
+    keep_aside(
+        write,
+        id,
+        ledger.rows.iter().map(|row| (row.row, name(row))),
+        &verdicts,
+        &ledger.refused,
+    )?;
     imports::seal(write, id, &added.digest)?;
     Ok((id, summary(file, &new.counts, &added.digest)))
 }
@@ -169,17 +240,24 @@ fn import_ledger(
 fn short_code(statement: &StatementFile, name: &str) -> Result<ShortCode, StoreError> {
     let found = statement.preamble.short_code.clone();
     found.ok_or_else(|| {
-        Problem::new("statement.no_short_code", "Nothing was imported: the file tells no short code.")
-            .with_place(domain::Place::file(name))
-            .with_field("short_code")
-            .into()
+        Problem::new(
+            "statement.no_short_code",
+            "Nothing was imported: the file tells no short code.",
+        )
+        .with_place(domain::Place::file(name))
+        .with_field("short_code")
+        .into()
     })
 }
 
 /// `600111 Utility Account`; several wallets by their number.
 fn wallet_names(statement: &StatementFile, code: &ShortCode) -> String {
-    let accounts: std::collections::BTreeSet<SubAccount> =
-        statement.rows.iter().map(|row| row.account).chain(statement.preamble.account).collect();
+    let accounts: std::collections::BTreeSet<SubAccount> = statement
+        .rows
+        .iter()
+        .map(|row| row.account)
+        .chain(statement.preamble.account)
+        .collect();
     match accounts.iter().next() {
         Some(only) if accounts.len() == 1 => words::wallet(Some(code), *only),
         Some(_) => format!("{code}, {} accounts", accounts.len()),

@@ -7,8 +7,8 @@ use crate::api::{
     BucketCounts, CertificateDto, ChangedDto, ImportDetail, ImportInfo, ImportList, ImportRef,
     MappedDto, Nothing, RefusedDto,
 };
-use crate::app::show_file::{LISTED_MAX, small64};
 use crate::app::Engine;
+use crate::app::show_file::{LISTED_MAX, small64};
 use crate::store::imports::{self, ImportRow};
 use crate::store::{Done, Ledger, Read, StoreError, import_undo, rows_aside};
 use crate::words;
@@ -22,7 +22,10 @@ impl Engine {
         self.with_ledger(|_, ledger| {
             ledger.read(|read| {
                 let rows = imports::all(read)?;
-                let imports = rows.iter().map(|row| shown(read, row)).collect::<Result<_, _>>()?;
+                let imports = rows
+                    .iter()
+                    .map(|row| shown(read, row))
+                    .collect::<Result<_, _>>()?;
                 Ok(ImportList { imports })
             })
         })
@@ -34,7 +37,10 @@ impl Engine {
     /// # Errors
     /// When there is no such import.
     pub async fn import_detail(&self, request: ImportRef) -> Result<ImportDetail, Problem> {
-        self.with_ledger(move |_, ledger| ledger.read(|read| detail(read, ImportId::new(request.id)))).await
+        self.with_ledger(move |_, ledger| {
+            ledger.read(|read| detail(read, ImportId::new(request.id)))
+        })
+        .await
     }
 
     /// Takes an import back as one unit, and matches anew what that freed.
@@ -84,7 +90,9 @@ fn shown(read: &Read<'_>, row: &ImportRow) -> Result<ImportInfo, StoreError> {
         role: import.role.word().to_owned(),
         layout: import.layout.clone(),
         at: words::minute(row.at),
-        period: import.period.map_or_else(String::new, |(from, to)| words::period(from.day(), to.day())),
+        period: import.period.map_or_else(String::new, |(from, to)| {
+            words::period(from.day(), to.day())
+        }),
         wallet: import.wallet.clone(),
         counts: BucketCounts {
             new: small64(import.counts.new),

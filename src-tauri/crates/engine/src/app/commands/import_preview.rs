@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use domain::{Code, Place, Problem, ShortCode};
-use statements::model::{Flow, Limits, Source, Told};
 use statements::Guess;
+use statements::model::{Flow, Limits, Source, Told};
 
-use crate::api::{FilePreview, ImportPreview, ImportPreviewRequest, ImportToken, Nothing, ProblemDto};
+use crate::api::{
+    FilePreview, ImportPreview, ImportPreviewRequest, ImportToken, Nothing, ProblemDto,
+};
 use crate::app::preview::{Content, WaitingFile};
 use crate::app::show_file::{self, FileHead};
 use crate::app::{Core, Engine, Job, held};
@@ -25,9 +27,15 @@ impl Engine {
     /// # Errors
     /// When there is nothing to read, or the job is cancelled. A file that can't be read is told in its
     /// own preview; the others are read.
-    pub async fn import_preview(&self, request: ImportPreviewRequest) -> Result<ImportPreview, Problem> {
+    pub async fn import_preview(
+        &self,
+        request: ImportPreviewRequest,
+    ) -> Result<ImportPreview, Problem> {
         let job = request.job.clone();
-        self.with_job(&job, move |core, ledger, job| preview(core, ledger, job, &request)).await
+        self.with_job(&job, move |core, ledger, job| {
+            preview(core, ledger, job, &request)
+        })
+        .await
     }
 
     /// Forgets a preview.
@@ -55,7 +63,11 @@ fn preview(
         .with_field("paths")
         .with_remedy("Drop the files on the window, choose them, or paste their paths."));
     }
-    let told = request.short_code.as_deref().map(told_short_code).transpose()?;
+    let told = request
+        .short_code
+        .as_deref()
+        .map(told_short_code)
+        .transpose()?;
     let mut reading = Reading {
         own: core.position(ledger)?.short_code.clone(),
         told,
@@ -67,7 +79,9 @@ fn preview(
     let mut files = Vec::new();
     for (index, path) in (0_u32..).zip(&paths) {
         let span = (index * 10_000 / total, (index + 1) * 10_000 / total);
-        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let name = path
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let phase = format!("Reading {name}");
         if !job.report(&phase, span, 0, 1) {
             return Err(cancelled());
@@ -75,12 +89,19 @@ fn preview(
         let mut progress = |done, of| job.report(&phase, span, done, of);
         match read_input(path) {
             Ok(file) => files.push(reading.file(ledger, file, &mut progress)?),
-            Err(problem) => files.push(show_file::unreadable(head(&name, &[], None), problem.into())),
+            Err(problem) => files.push(show_file::unreadable(
+                head(&name, &[], None),
+                problem.into(),
+            )),
         }
     }
     let can_commit = reading.waiting.iter().any(|_| true);
     let token = core.previews.keep(reading.waiting);
-    Ok(ImportPreview { token, files, can_commit })
+    Ok(ImportPreview {
+        token,
+        files,
+        can_commit,
+    })
 }
 
 /// A path as dropped, chosen or pasted: quotes and `file://` are taken off.
@@ -160,10 +181,13 @@ impl Reading {
         };
         let shown = match &read {
             Content::Statement(statement) => {
-                let code = match self.same_business(statement.preamble.short_code.clone(), &file.name) {
-                    Ok(code) => code,
-                    Err(problem) => return Ok(show_file::unreadable(head, ProblemDto::from(problem))),
-                };
+                let code =
+                    match self.same_business(statement.preamble.short_code.clone(), &file.name) {
+                        Ok(code) => code,
+                        Err(problem) => {
+                            return Ok(show_file::unreadable(head, ProblemDto::from(problem)));
+                        }
+                    };
                 held::add_lines(ledger, &statement.rows, &mut self.lines)?;
                 let verdicts = intake::sort_lines(&statement.rows, &code, &mut self.lines);
                 show_file::statement(head, statement, &code, &verdicts)
@@ -174,13 +198,18 @@ impl Reading {
             }
         };
         if before.is_none() {
-            self.waiting.push(WaitingFile::new(file.name, file.bytes, read));
+            self.waiting
+                .push(WaitingFile::new(file.name, file.bytes, read));
         }
         Ok(shown)
     }
 
     /// One workspace is one business: a statement of another short code is stopped here (N48).
-    fn same_business(&mut self, found: Option<ShortCode>, file: &str) -> Result<ShortCode, Problem> {
+    fn same_business(
+        &mut self,
+        found: Option<ShortCode>,
+        file: &str,
+    ) -> Result<ShortCode, Problem> {
         let found = found.ok_or_else(|| no_short_code(file))?;
         match &self.own {
             Some(own) if *own != found => Err(Problem::new(
@@ -225,7 +254,11 @@ pub fn read_any(
     let source = Source { name, bytes };
     let limits = Limits::default();
     let mut step = |at: statements::model::Progress| {
-        if progress(at.done, at.total) { Flow::Continue } else { Flow::Cancel }
+        if progress(at.done, at.total) {
+            Flow::Continue
+        } else {
+            Flow::Cancel
+        }
     };
     let read = match statements::guess(source, &limits) {
         Ok(Guess::Statement) => {
@@ -246,7 +279,12 @@ mod tests {
 
     #[test]
     fn paths_come_in_many_forms() {
-        for text in ["/a b/c.csv", "\"/a b/c.csv\"", "file:///a%20b/c.csv", "  /a b/c.csv\n"] {
+        for text in [
+            "/a b/c.csv",
+            "\"/a b/c.csv\"",
+            "file:///a%20b/c.csv",
+            "  /a b/c.csv\n",
+        ] {
             assert_eq!(path(text), Some(PathBuf::from("/a b/c.csv")), "{text:?}");
         }
         assert_eq!(path("  "), None);

@@ -37,18 +37,31 @@ impl Engine {
                 let mut filters = Vec::with_capacity(FILTERS.len());
                 for filter in FILTERS {
                     let (count, open) = entries_page::count_of(read, list(filter, as_of))?;
-                    filters.push(EntryFilterCount { filter, count: small64(count), open: open.to_string() });
+                    filters.push(EntryFilterCount {
+                        filter,
+                        count: small64(count),
+                        open: open.to_string(),
+                    });
                 }
                 let Some(search) = &search else {
-                    return Ok(EntriesPage { total: 0, filters, rows: Vec::new() });
+                    return Ok(EntriesPage {
+                        total: 0,
+                        filters,
+                        rows: Vec::new(),
+                    });
                 };
                 let wanted = list(request.filter, as_of);
                 let offset = request.offset.into();
-                let page = entries_page::page(read, wanted, search.as_ref(), offset, request.limit)?;
+                let page =
+                    entries_page::page(read, wanted, search.as_ref(), offset, request.limit)?;
                 Ok(EntriesPage {
                     total: small64(page.total),
                     filters,
-                    rows: page.rows.iter().map(|row| show_entry::card(row, as_of)).collect(),
+                    rows: page
+                        .rows
+                        .iter()
+                        .map(|row| show_entry::card(row, as_of))
+                        .collect(),
                 })
             })
         })
@@ -66,7 +79,12 @@ impl Engine {
                 let entry = entries::by_id(read, EntryId::new(request.id))?;
                 let mut payments = Vec::new();
                 for found in matches::of_entry(read, entry.id)? {
-                    for part in found.content.parts.iter().filter(|part| part.entry == entry.id) {
+                    for part in found
+                        .content
+                        .parts
+                        .iter()
+                        .filter(|part| part.entry == entry.id)
+                    {
                         payments.push(EntryPayment {
                             line: show_line::row(&lines::by_id(read, part.line)?),
                             amount: part.amount.to_string(),
@@ -94,7 +112,9 @@ impl Engine {
         self.with_ledger(move |core, ledger| {
             let as_of = core.position(ledger)?.as_of();
             let Some(search) = wanted(Some(&request.text)) else {
-                return Ok(EntriesFound { entries: Vec::new() });
+                return Ok(EntriesFound {
+                    entries: Vec::new(),
+                });
             };
             ledger.read(|read| {
                 let line = lines::by_id(read, LineId::new(request.line))?;
@@ -104,9 +124,13 @@ impl Engine {
                     domain::Direction::Receivable
                 };
                 let open = line.unclaimed();
-                let found = entries_page::candidates(read, direction, open, search.as_ref(), FOUND_MAX)?;
+                let found =
+                    entries_page::candidates(read, direction, open, search.as_ref(), FOUND_MAX)?;
                 Ok(EntriesFound {
-                    entries: found.iter().map(|entry| show_entry::card(entry, as_of)).collect(),
+                    entries: found
+                        .iter()
+                        .map(|entry| show_entry::card(entry, as_of))
+                        .collect(),
                 })
             })
         })

@@ -36,9 +36,10 @@ fn detail(read: &Read<'_>, id: LineId, as_of: domain::Day) -> Result<LineDetail,
     let import = imports::by_id(read, line.import)?;
     Ok(LineDetail {
         phone: match &line.party {
-            Some(PartyId::Phone(_) | PartyId::Masked(_) | PartyId::Digest(_)) => {
-                line.party.as_ref().map_or_else(String::new, ToString::to_string)
-            }
+            Some(PartyId::Phone(_) | PartyId::Masked(_) | PartyId::Digest(_)) => line
+                .party
+                .as_ref()
+                .map_or_else(String::new, ToString::to_string),
             Some(PartyId::Organisation(_) | PartyId::Provider) | None => String::new(),
         },
         completed: show_line::completed(&line),
@@ -56,7 +57,10 @@ fn detail(read: &Read<'_>, id: LineId, as_of: domain::Day) -> Result<LineDetail,
         related: related(read, &line)?,
         would_match: None,
         source: format!("{}, row {}", import.import.file_name, line.row),
-        history: decisions::of_line(read, id)?.into_iter().map(shown).collect(),
+        history: decisions::of_line(read, id)?
+            .into_iter()
+            .map(shown)
+            .collect(),
         line: show_line::row(&line),
     })
 }
@@ -69,7 +73,12 @@ fn card(
 ) -> Result<MatchCard, StoreError> {
     let mut parts = Vec::new();
     let mut first = None;
-    for part in found.content.parts.iter().filter(|part| part.line == line.id) {
+    for part in found
+        .content
+        .parts
+        .iter()
+        .filter(|part| part.line == line.id)
+    {
         let entry = entries::by_id(read, part.entry)?;
         parts.push(MatchPart {
             entry: show_entry::card(&entry, as_of),
@@ -78,14 +87,23 @@ fn card(
         first.get_or_insert(entry);
     }
     let evidence = first.map_or_else(Vec::new, |entry| {
-        found.content.features.iter().map(|feature| evidence(feature, line, &entry)).collect()
+        found
+            .content
+            .features
+            .iter()
+            .map(|feature| evidence(feature, line, &entry))
+            .collect()
     });
     let certain = found.content.standing == Standing::Confirmed;
     Ok(MatchCard {
         id: found.id.get(),
         state: found.content.standing.word().to_owned(),
         rule: found.content.rule.word().to_owned(),
-        confidence: if certain { String::new() } else { show_line::percent(found.content.confidence) },
+        confidence: if certain {
+            String::new()
+        } else {
+            show_line::percent(found.content.confidence)
+        },
         margin: match found.content.runner_up {
             Some(_) => show_line::percent(found.content.margin),
             None => String::new(),
@@ -101,25 +119,51 @@ fn evidence(feature: &Feature, line: &LineRow, entry: &EntryRow) -> EvidenceRow 
     let day = |day: Option<domain::Day>| day.map_or_else(String::new, words::day);
     let (what, statement, ledger) = match feature.kind {
         FeatureKind::Receipt => {
-            let held = entry.receipt.as_ref().map_or_else(String::new, ToString::to_string);
+            let held = entry
+                .receipt
+                .as_ref()
+                .map_or_else(String::new, ToString::to_string);
             ("receipt", line.receipt.to_string(), held)
         }
-        FeatureKind::Reference => ("reference", typed(), entry.reference.clone().unwrap_or_default()),
-        FeatureKind::Account => ("account", typed(), entry.account.clone().unwrap_or_default()),
-        FeatureKind::Amount => {
-            ("amount", line.amount.magnitude().to_string(), entry.amount.to_string())
-        }
+        FeatureKind::Reference => (
+            "reference",
+            typed(),
+            entry.reference.clone().unwrap_or_default(),
+        ),
+        FeatureKind::Account => (
+            "account",
+            typed(),
+            entry.account.clone().unwrap_or_default(),
+        ),
+        FeatureKind::Amount => (
+            "amount",
+            line.amount.magnitude().to_string(),
+            entry.amount.to_string(),
+        ),
         FeatureKind::Phone => (
             "phone",
-            line.party.as_ref().map_or_else(String::new, ToString::to_string),
-            entry.phone.map_or_else(String::new, |phone| phone.to_string()),
+            line.party
+                .as_ref()
+                .map_or_else(String::new, ToString::to_string),
+            entry
+                .phone
+                .map_or_else(String::new, |phone| phone.to_string()),
         ),
         FeatureKind::Name => (
             "name",
-            line.party_name.as_ref().map_or_else(String::new, |name| name.reveal().to_owned()),
-            entry.party.as_ref().map_or_else(String::new, |name| name.reveal().to_owned()),
+            line.party_name
+                .as_ref()
+                .map_or_else(String::new, |name| name.reveal().to_owned()),
+            entry
+                .party
+                .as_ref()
+                .map_or_else(String::new, |name| name.reveal().to_owned()),
         ),
-        FeatureKind::Date => ("date", words::day(line.completed.day()), day(entry.due.or(entry.date))),
+        FeatureKind::Date => (
+            "date",
+            words::day(line.completed.day()),
+            day(entry.due.or(entry.date)),
+        ),
     };
     EvidenceRow {
         what: what.to_owned(),
@@ -132,7 +176,11 @@ fn evidence(feature: &Feature, line: &LineRow, entry: &EntryRow) -> EvidenceRow 
             Agreement::Silent => "silent",
         }
         .to_owned(),
-        weight: if feature.weight == 0 { String::new() } else { weight(feature.weight) },
+        weight: if feature.weight == 0 {
+            String::new()
+        } else {
+            weight(feature.weight)
+        },
     }
 }
 

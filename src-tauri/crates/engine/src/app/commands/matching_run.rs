@@ -16,7 +16,9 @@ impl Engine {
     /// When the job is cancelled, or an import changed the ledger meanwhile. Then nothing is changed.
     pub async fn match_run(&self, request: JobRequest) -> Result<MatchSummary, Problem> {
         self.with_job(&request.job, |core, ledger, job| {
-            run(core, ledger, &|phase, done, of| job.report(phase, (0, 10_000), done, of))
+            run(core, ledger, &|phase, done, of| {
+                job.report(phase, (0, 10_000), done, of)
+            })
         })
         .await
     }
@@ -35,9 +37,13 @@ pub fn run(
         position.period.unwrap_or_default(),
         position.as_of(),
     );
-    let solution = matching::solve(&input.lines, &input.entries, &input.decided, &options, &mut |done, of| {
-        progress("Matching", done, of)
-    })
+    let solution = matching::solve(
+        &input.lines,
+        &input.entries,
+        &input.decided,
+        &options,
+        &mut |done, of| progress("Matching", done, of),
+    )
     .map_err(|_| cancelled())?;
     if !progress("Keeping the matches", 99, 100) {
         return Err(cancelled());

@@ -23,7 +23,8 @@ impl Engine {
     pub async fn overview(&self, _: Nothing) -> Result<Overview, Problem> {
         self.with_ledger(|core, ledger| {
             let position = core.position(ledger)?;
-            let (counts, imports) = ledger.read(|read| Ok((line_counts(read)?, imports::all(read)?)))?;
+            let (counts, imports) =
+                ledger.read(|read| Ok((line_counts(read)?, imports::all(read)?)))?;
             Ok(overview(&position, &counts, &imports))
         })
         .await
@@ -42,8 +43,15 @@ fn overview(position: &Position, counts: &[ClassCount], imports: &[ImportRow]) -
         withdrawn: position.bridge.statement_out.to_string(),
         matched_percent: tenths(bound.matched.into(), bound.lines.into()),
         matched_value_percent: tenths(cents(bound.matched_value), cents(bound.value)),
-        matched_shares: [share(bound.matched), share(bound.to_decide), share(unmatched)],
-        outcomes: LineClass::ALL.iter().filter_map(|class| outcome(*class, counts)).collect(),
+        matched_shares: [
+            share(bound.matched),
+            share(bound.to_decide),
+            share(unmatched),
+        ],
+        outcomes: LineClass::ALL
+            .iter()
+            .filter_map(|class| outcome(*class, counts))
+            .collect(),
         ageing: AGES
             .iter()
             .zip(position.ages)
@@ -75,11 +83,16 @@ fn tenths(part: u128, whole: u128) -> String {
 }
 
 fn size(count: &ClassCount) -> Kes {
-    count.paid_in.checked_sub(count.withdrawn).unwrap_or(Kes::MAX)
+    count
+        .paid_in
+        .checked_sub(count.withdrawn)
+        .unwrap_or(Kes::MAX)
 }
 
 fn outcome(class: LineClass, counts: &[ClassCount]) -> Option<CountAmount> {
-    let count = counts.iter().find(|count| count.class == class && count.lines > 0)?;
+    let count = counts
+        .iter()
+        .find(|count| count.class == class && count.lines > 0)?;
     Some(CountAmount {
         key: class.word().to_owned(),
         count: small64(count.lines),
@@ -88,8 +101,18 @@ fn outcome(class: LineClass, counts: &[ClassCount]) -> Option<CountAmount> {
 }
 
 fn needs(position: &Position, counts: &[ClassCount], imports: &[ImportRow]) -> Vec<Need> {
-    let lines = |count: u64| if count == 1 { "1 line".to_owned() } else { format!("{} lines", words::count(count)) };
-    let of = |class| counts.iter().find(|count| count.class == class && count.lines > 0);
+    let lines = |count: u64| {
+        if count == 1 {
+            "1 line".to_owned()
+        } else {
+            format!("{} lines", words::count(count))
+        }
+    };
+    let of = |class| {
+        counts
+            .iter()
+            .find(|count| count.class == class && count.lines > 0)
+    };
     let need = |class, kind: &str, filter, text: &dyn Fn(String) -> String| {
         of(class).map(|count| Need {
             kind: kind.to_owned(),
@@ -98,12 +121,20 @@ fn needs(position: &Position, counts: &[ClassCount], imports: &[ImportRow]) -> V
             filter: Some(filter),
         })
     };
-    let gaps = position.certificates.iter().filter(|of| words::verdict(of) == "broken").map(|of| Need {
-        kind: "gap".to_owned(),
-        text: format!("{}: {}", words::wallet(of.short_code.as_ref(), of.account), words::findings(of).concat()),
-        amount: String::new(),
-        filter: None,
-    });
+    let gaps = position
+        .certificates
+        .iter()
+        .filter(|of| words::verdict(of) == "broken")
+        .map(|of| Need {
+            kind: "gap".to_owned(),
+            text: format!(
+                "{}: {}",
+                words::wallet(of.short_code.as_ref(), of.account),
+                words::findings(of).concat()
+            ),
+            amount: String::new(),
+            filter: None,
+        });
     let refused: u64 = imports
         .iter()
         .filter(|row| row.undone.is_none())
@@ -111,31 +142,70 @@ fn needs(position: &Position, counts: &[ClassCount], imports: &[ImportRow]) -> V
         .sum();
     let refused = (refused > 0).then(|| Need {
         kind: "refused".to_owned(),
-        text: format!("{} of imported files set aside: not readable", lines(refused).replace("line", "row")),
+        text: format!(
+            "{} of imported files set aside: not readable",
+            lines(refused).replace("line", "row")
+        ),
         amount: String::new(),
         filter: None,
     });
     let classes = [
-        need(LineClass::Duplicate, "duplicate", LineFilter::Duplicate, &|n| format!("{n} paid twice, held as credit")),
-        need(LineClass::Suggested, "decide", LineFilter::Suggested, &|n| format!("{n} with a suggestion to confirm")),
-        need(LineClass::Ambiguous, "ambiguous", LineFilter::Ambiguous, &|n| format!("{n} where several entries fit")),
-        need(LineClass::Part, "part", LineFilter::Part, &|n| format!("{n} paid more than was open")),
-        need(LineClass::Unmatched, "unmatched", LineFilter::Unmatched, &|n| format!("{n} that nothing in the ledger is like")),
+        need(
+            LineClass::Duplicate,
+            "duplicate",
+            LineFilter::Duplicate,
+            &|n| format!("{n} paid twice, held as credit"),
+        ),
+        need(
+            LineClass::Suggested,
+            "decide",
+            LineFilter::Suggested,
+            &|n| format!("{n} with a suggestion to confirm"),
+        ),
+        need(
+            LineClass::Ambiguous,
+            "ambiguous",
+            LineFilter::Ambiguous,
+            &|n| format!("{n} where several entries fit"),
+        ),
+        need(LineClass::Part, "part", LineFilter::Part, &|n| {
+            format!("{n} paid more than was open")
+        }),
+        need(
+            LineClass::Unmatched,
+            "unmatched",
+            LineFilter::Unmatched,
+            &|n| format!("{n} that nothing in the ledger is like"),
+        ),
     ];
-    gaps.take(3).chain(classes.into_iter().flatten()).chain(refused).collect()
+    gaps.take(3)
+        .chain(classes.into_iter().flatten())
+        .chain(refused)
+        .collect()
 }
 
 /// Money by day, or by week where the period is long.
 fn flows(position: &Position) -> Vec<DayFlow> {
-    let Some((from, to)) = position.period else { return Vec::new() };
-    let step = if (to - from).num_days() < DAYS_MAX { 1 } else { 7 };
+    let Some((from, to)) = position.period else {
+        return Vec::new();
+    };
+    let step = if (to - from).num_days() < DAYS_MAX {
+        1
+    } else {
+        7
+    };
     let mut flows = Vec::new();
     let mut start = from;
     while start <= to {
-        let end = start.checked_add_days(chrono::Days::new(step)).unwrap_or(to);
+        let end = start
+            .checked_add_days(chrono::Days::new(step))
+            .unwrap_or(to);
         let inside = position.days.range(start..end.max(start));
         let sums = inside.fold((Kes::ZERO, Kes::ZERO), |(paid_in, out), (_, (a, b))| {
-            (paid_in.checked_add(*a).unwrap_or(paid_in), out.checked_add(*b).unwrap_or(out))
+            (
+                paid_in.checked_add(*a).unwrap_or(paid_in),
+                out.checked_add(*b).unwrap_or(out),
+            )
         });
         flows.push((start, sums));
         if end <= start {
@@ -143,7 +213,11 @@ fn flows(position: &Position) -> Vec<DayFlow> {
         }
         start = end;
     }
-    let tallest = flows.iter().map(|(_, (a, b))| cents(*a).max(cents(*b))).max().unwrap_or(0);
+    let tallest = flows
+        .iter()
+        .map(|(_, (a, b))| cents(*a).max(cents(*b)))
+        .max()
+        .unwrap_or(0);
     flows
         .into_iter()
         .map(|(day, (paid_in, withdrawn))| DayFlow {
@@ -157,7 +231,9 @@ fn flows(position: &Position) -> Vec<DayFlow> {
 }
 
 fn coverage(position: &Position, imports: &[ImportRow]) -> Vec<WalletCoverage> {
-    let Some((from, to)) = position.period else { return Vec::new() };
+    let Some((from, to)) = position.period else {
+        return Vec::new();
+    };
     let standing = |row: &&ImportRow| row.undone.is_none() && row.import.role == Role::Statement;
     position
         .certificates
@@ -171,7 +247,9 @@ fn coverage(position: &Position, imports: &[ImportRow]) -> Vec<WalletCoverage> {
                 .filter_map(|row| row.import.period.map(|(from, to)| (from.day(), to.day())))
                 .collect();
             let text = words::findings(of).first().cloned().unwrap_or_default();
-            let span = of.period.map_or_else(String::new, |(from, to)| words::period(from.day(), to.day()));
+            let span = of.period.map_or_else(String::new, |(from, to)| {
+                words::period(from.day(), to.day())
+            });
             WalletCoverage {
                 wallet,
                 text: format!("{span}. {text}"),
@@ -196,12 +274,18 @@ fn broken_days(of: &statements::certificate::Certificate) -> Vec<Day> {
 }
 
 fn strip(from: Day, to: Day, covered: &[(Day, Day)], broken: &[Day]) -> Vec<String> {
-    let step = if (to - from).num_days() < DAYS_MAX { 1 } else { 7 };
+    let step = if (to - from).num_days() < DAYS_MAX {
+        1
+    } else {
+        7
+    };
     from.iter_days()
         .take_while(|day| *day <= to)
         .filter(|day| step == 1 || day.num_days_from_ce() % step == from.num_days_from_ce() % step)
         .map(|day| {
-            let inside = covered.iter().any(|(from, to)| (*from..=*to).contains(&day));
+            let inside = covered
+                .iter()
+                .any(|(from, to)| (*from..=*to).contains(&day));
             match (inside, broken.contains(&day)) {
                 (true, false) => "covered",
                 (true, true) => "gap",

@@ -46,7 +46,8 @@ impl Engine {
     /// When there is a workspace already, the keyring refuses, or the disk does. Then there is none.
     pub async fn practice_create(&self, request: JobRequest) -> Result<AppStatus, Problem> {
         let job = self.core.jobs.start(&request.job)?;
-        self.make_ledger(move |core, ledger| fill_practice(core, ledger, &job)).await?;
+        self.make_ledger(move |core, ledger| fill_practice(core, ledger, &job))
+            .await?;
         self.app_status(Nothing {}).await
     }
 
@@ -80,21 +81,37 @@ impl Engine {
 
 fn workspace_info(core: &Core, ledger: &Ledger) -> Result<WorkspaceInfo, Problem> {
     let position = core.position(ledger)?;
-    let short_code = position.short_code.as_ref().map_or_else(String::new, ToString::to_string);
+    let short_code = position
+        .short_code
+        .as_ref()
+        .map_or_else(String::new, ToString::to_string);
     ledger.read(|read| {
         let imports = imports::all(read)?;
         let statements = imports.iter().filter(|row| row.undone.is_none()).count();
-        let entries: u64 = entries_page::counts(read)?.iter().map(|count| count.entries).sum();
+        let entries: u64 = entries_page::counts(read)?
+            .iter()
+            .map(|count| count.entries)
+            .sum();
         let kept = preferences::all(read)?;
         Ok(WorkspaceInfo {
-            business: position.business.clone().unwrap_or_else(|| "New workspace".to_owned()),
-            short_code: if short_code.is_empty() { String::new() } else { format!("Short code {short_code}") },
+            business: position
+                .business
+                .clone()
+                .unwrap_or_else(|| "New workspace".to_owned()),
+            short_code: if short_code.is_empty() {
+                String::new()
+            } else {
+                format!("Short code {short_code}")
+            },
             statements: crate::app::show_file::small(statements),
             to_decide: small64(total(read, LineList::ToDecide)?),
             entries: small64(entries),
             preferences: kept
                 .into_iter()
-                .map(|row| Preference { key: row.key, value: row.value })
+                .map(|row| Preference {
+                    key: row.key,
+                    value: row.value,
+                })
                 .collect(),
             export_folder: core.export_folder().display().to_string(),
         })
@@ -112,7 +129,11 @@ fn environment(of: domain::Environment) -> EnvironmentDto {
 /// The sample business goes through the same import and matching as anybody's files.
 fn fill_practice(core: &Core, ledger: &Ledger, job: &Job) -> Result<(), Problem> {
     let go_on = |phase: &str, done| {
-        if job.report(phase, (0, 3_000), done, 3) { Ok(()) } else { Err(cancelled()) }
+        if job.report(phase, (0, 3_000), done, 3) {
+            Ok(())
+        } else {
+            Err(cancelled())
+        }
     };
     go_on("Making the sample business", 0)?;
     let made = sample(SAMPLE_SEED, &Scale::default());
@@ -124,14 +145,21 @@ fn fill_practice(core: &Core, ledger: &Ledger, job: &Job) -> Result<(), Problem>
     ];
     let mut waiting = Vec::new();
     for (name, bytes) in files {
-        let read = super::import_preview::read_any(name, &bytes, code.clone(), &mut |_, _| !job.stopped())?;
+        let read = super::import_preview::read_any(name, &bytes, code.clone(), &mut |_, _| {
+            !job.stopped()
+        })?;
         waiting.push(WaitingFile::new(name.to_owned(), bytes, read));
     }
-    debug_assert!(matches!(waiting.first().map(|file| &file.content), Some(Content::Statement(_))));
+    debug_assert!(matches!(
+        waiting.first().map(|file| &file.content),
+        Some(Content::Statement(_))
+    ));
     go_on("Importing", 2)?;
     import_commit::commit(core, ledger, &waiting, false, &|done, of| {
         job.report("Importing", (3_000, 7_000), done, of)
     })?;
-    matching_run::run(core, ledger, &|phase, done, of| job.report(phase, (7_000, 10_000), done, of))?;
+    matching_run::run(core, ledger, &|phase, done, of| {
+        job.report(phase, (7_000, 10_000), done, of)
+    })?;
     Ok(())
 }
