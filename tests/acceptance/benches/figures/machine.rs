@@ -2,7 +2,10 @@
 
 use std::fs;
 
-/// "2 cores, 24 GiB of memory, Linux x86_64."
+/// Load from which on a reader should know that other work was running: more than this program alone.
+const LOAD_BUSY: f64 = 1.5;
+
+/// "2 cores, 24 GiB of memory, linux x86_64; a release build."
 pub fn words() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let memory = fs::read_to_string("/proc/meminfo")
@@ -12,7 +15,18 @@ pub fn words() -> String {
         format!(", {} GiB of memory", kib.div_ceil(1_024 * 1_024))
     });
     let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
-    format!("Machine: {cores} cores{memory}, {os} {arch}; a release build.")
+    let busy = load()
+        .filter(|load| *load > LOAD_BUSY)
+        .map_or_else(String::new, |load| {
+            format!(" Other work was running (load {load:.1}): times are longer than they need be.")
+        });
+    format!("Machine: {cores} cores{memory}, {os} {arch}; a release build.{busy}")
+}
+
+/// How many programs wanted a core in the last quarter of an hour.
+fn load() -> Option<f64> {
+    let text = fs::read_to_string("/proc/loadavg").ok()?;
+    text.split_whitespace().nth(2)?.parse().ok()
 }
 
 /// The peak of this process's memory so far, in MiB; `None` where the system does not tell.
