@@ -1,6 +1,6 @@
 /** What jsdom lacks, and a clean page before each test. */
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 
 import { setHost } from "../src/host";
@@ -10,6 +10,9 @@ class NoResize implements ResizeObserver {
   unobserve(): void {}
   disconnect(): void {}
 }
+
+// A busy machine is no reason to fail; a test that finds nothing fails all the same.
+configure({ asyncUtilTimeout: 10_000 });
 
 // Tests of the build run in plain node.
 const isPage = typeof window !== "undefined";

@@ -11,8 +11,8 @@ const WORDS: Record<EnvironmentDto, Key> = {
 export function EnvBanner({ environment, business }: { environment: EnvironmentDto; business: string | null }) {
   const { t } = useWords();
   return (
-    <div className="env" data-env={environment} data-testid="env-banner" role="note">
+    <header className="env" data-env={environment} data-testid="env-banner">
       <span className="cut">{t(WORDS[environment], { business: business ?? "" })}</span>
-    </div>
+    </header>
   );
 }

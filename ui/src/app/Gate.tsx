@@ -27,7 +27,9 @@ export function Gate() {
     return (
       <div className="gate">
         {status.data ? <EnvBanner environment={status.data.environment} business={null} /> : null}
-        <ProblemView as="page" title={t("gate.blocked")} problem={problem} onRetry={() => void status.refetch()} />
+        <main className="gate-problem">
+          <ProblemView as="page" title={t("gate.blocked")} problem={problem} onRetry={() => void status.refetch()} />
+        </main>
       </div>
     );
   }

@@ -4,13 +4,16 @@ import { useEffect, useState } from "react";
 import { Button } from "../components/basics";
 import { Progress } from "../components/Progress";
 import { useWords } from "./i18n";
+import { useNavigation } from "./navigation";
 import { cancelJob, useJobs, type RunningJob } from "./jobs";
 
 /** A job shorter than this is not shown, in milliseconds. */
 const QUIET_FOR = 500;
 
 export function JobBar() {
-  const jobs = useJobs();
+  const { section } = useNavigation();
+  // The statements section shows for itself how far reading is.
+  const jobs = useJobs().filter((job) => job.title !== "job.preview" || section !== "statements");
   if (jobs.length === 0) return null;
   return (
     <div className="jobs" data-testid="job-bar">

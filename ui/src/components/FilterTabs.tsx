@@ -16,9 +16,11 @@ interface Props<Id extends string> {
   tabs: readonly FilterTab<Id>[];
   chosen: Id;
   onChoose: (id: Id) => void;
+  /** After a choice by mouse or touch: the place for the focus to go on to. */
+  onPointed?: () => void;
 }
 
-export function FilterTabs<Id extends string>({ label, tabs, chosen, onChoose }: Props<Id>) {
+export function FilterTabs<Id extends string>({ label, tabs, chosen, onChoose, onPointed }: Props<Id>) {
   const strip = useRef<HTMLDivElement>(null);
   useEffect(() => {
     strip.current?.querySelector("[aria-checked=true]")?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
@@ -37,7 +39,16 @@ export function FilterTabs<Id extends string>({ label, tabs, chosen, onChoose }:
       }}
     >
       {tabs.map((tab) => (
-        <ToggleButton key={tab.id} id={tab.id} className="tab" data-testid={`filter-${tab.id}`} data-empty={tab.count === 0 || undefined}>
+        <ToggleButton
+          key={tab.id}
+          id={tab.id}
+          className="tab"
+          data-testid={`filter-${tab.id}`}
+          data-empty={tab.count === 0 || undefined}
+          onPress={({ pointerType }) => {
+            if (pointerType === "mouse" || pointerType === "touch" || pointerType === "pen") onPointed?.();
+          }}
+        >
           {tab.name} <b>{count(tab.count)}</b>
         </ToggleButton>
       ))}

@@ -22,7 +22,9 @@ import "./VirtualList.css";
 const OVERSCAN = 6;
 /** Rows are placed from the nearest multiple of this, so that offsets stay small and exact. */
 const BASE = 1_000;
-/** Height before the first measurement, px. */
+/** Height of the column heads, px, their hairline included; as in the style sheet. */
+const HEAD = 31;
+/** Height of the rows' view before the first measurement, px. */
 const FIRST_GUESS = 640;
 
 export interface ListHandle {
@@ -43,13 +45,11 @@ interface Props {
   active: number | null;
   onWindow: (window: RowWindow) => void;
   handle: Ref<ListHandle>;
-  className?: string;
   empty?: ReactNode;
 }
 
-export function VirtualList({ label, total, row, header, renderRow, active, onWindow, handle, className, empty }: Props) {
+export function VirtualList({ label, total, row, header, renderRow, active, onWindow, handle, empty }: Props) {
   const id = useId();
-  const grid = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const top = useRef(0);
@@ -87,7 +87,7 @@ export function VirtualList({ label, total, row, header, renderRow, active, onWi
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
-    const measure = () => setViewport(element.clientHeight || FIRST_GUESS);
+    const measure = () => setViewport(Math.max(0, element.clientHeight - HEAD) || FIRST_GUESS);
     measure();
     const watch = new ResizeObserver(measure);
     watch.observe(element);
@@ -117,7 +117,7 @@ export function VirtualList({ label, total, row, header, renderRow, active, onWi
       moveTo(where === "centre" ? topToCentre(now, index) : topToReveal(now, top.current, index));
     },
     rowsSeen: () => Math.max(1, Math.floor(latest.current.viewport / latest.current.row) - 1),
-    focus: () => grid.current?.focus({ preventScroll: true }),
+    focus: () => scroller.current?.focus({ preventScroll: true }),
   }));
 
   const scrolled = () => {
@@ -151,27 +151,27 @@ export function VirtualList({ label, total, row, header, renderRow, active, onWi
 
   return (
     <div
-      ref={grid}
+      ref={scroller}
       role="grid"
       aria-label={label}
       aria-rowcount={total + 1}
       aria-activedescendant={activeIsDrawn ? `${id}-${active}` : undefined}
       tabIndex={0}
-      className={`vlist ${className ?? ""}`}
+      className="vlist"
+      data-testid="list-scroll"
+      onScroll={scrolled}
     >
-      <div role="rowgroup" className="vlist-head">
+      <div role="rowgroup" className="vlist-head" style={{ height: HEAD }}>
         {header}
       </div>
-      <div ref={scroller} role="presentation" className="vlist-scroll" tabIndex={-1} onScroll={scrolled} data-testid="list-scroll">
-        <div role="presentation" style={{ height: scrollHeight(space) }}>
-          <div role="presentation" className="vlist-view" style={{ height: Math.min(viewport, scrollHeight(space)) }}>
-            <div ref={layer} role="rowgroup" className="vlist-layer">
-              {rows}
-            </div>
+      <div role="presentation" style={{ height: scrollHeight(space) }}>
+        <div role="presentation" className="vlist-view" style={{ top: HEAD, height: Math.min(viewport, scrollHeight(space)) }}>
+          <div ref={layer} role="rowgroup" className="vlist-layer">
+            {rows}
           </div>
         </div>
-        {total === 0 ? empty : null}
       </div>
+      {total === 0 ? empty : null}
     </div>
   );
 }

@@ -18,14 +18,15 @@ interface Props {
 export function ProblemView({ problem, onRetry, onDismiss, as = "box", title }: Props) {
   const { t } = useWords();
   const { message, remedies } = useSaid(problem);
+  const Title = as === "page" ? "h1" : "h2";
   return (
     <section role="alert" className={`problem problem-${as}`} data-testid="problem" data-code={problem.code}>
-      <h2>{title ?? message}</h2>
+      <Title>{title ?? message}</Title>
       {title ? <p>{message}</p> : null}
       {problem.place ? <p className="problem-place mono selectable">{problem.place}</p> : null}
       {remedies.length > 0 ? (
         <>
-          <h3>{t("problem.what_to_do")}</h3>
+          <p className="problem-todo">{t("problem.what_to_do")}</p>
           <ul>
             {remedies.map((remedy) => (
               <li key={remedy} className="selectable">

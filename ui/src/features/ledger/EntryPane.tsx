@@ -51,7 +51,7 @@ export function EntryPane({ id }: { id: number | null }) {
         </div>
       </dl>
       <section className="pane-section">
-        <h3>{t("ledger.payments")}</h3>
+        <h2>{t("ledger.payments")}</h2>
         {payments.length === 0 ? <p className="muted">{t("ledger.payments.none")}</p> : <Payments payments={payments} />}
       </section>
       {source === "" ? null : <p className="faint">{source}</p>}

@@ -95,7 +95,7 @@ export function Ledger() {
           onEnter={() => handle.current?.focus()}
         />
       </ScreenHeader>
-      <FilterTabs<EntryFilter> label={t("desk.filters")} tabs={tabs} chosen={filter} onChoose={(entryFilter) => change({ entryFilter })} />
+      <FilterTabs<EntryFilter> label={t("desk.filters")} tabs={tabs} chosen={filter} onChoose={(entryFilter) => change({ entryFilter })} onPointed={() => handle.current?.focus()} />
       <SplitView
         share={place.share}
         onShare={(share) => change({ share })}

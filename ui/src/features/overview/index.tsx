@@ -20,7 +20,7 @@ export function Overview() {
   return (
     <div className="screen">
       <ScreenHeader title={t("nav.overview")} subject={data?.period ?? undefined}>
-        <ChooseFiles />
+        <ChooseFiles main={data?.period === null} />
         {data?.period ? (
           <Button kind="main" onPress={() => go({ section: "reconcile", filter: "to_decide" })} data-testid="overview-decide">
             {t("overview.decide")}

@@ -15,9 +15,9 @@ export function Candidates({ others, onChoose }: Props) {
   const { t } = useWords();
   return (
     <section className="pane-section">
-      <h3>
+      <h2>
         {t("pane.others")} <Kbd>←</Kbd> <Kbd>→</Kbd>
-      </h3>
+      </h2>
       <div className="candidates">
         {others.map(({ match, at }) => {
           const [part] = match.parts;

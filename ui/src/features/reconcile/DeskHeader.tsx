@@ -37,8 +37,9 @@ export function DeskHeader({ subject, canUndo, onUndo, onExport, exporting, onLe
         onChoose={(order) => change({ order })}
         choices={LINE_ORDERS.map((order) => ({ id: order, name: word("order", order) }))}
       />
-      <Button keyName="U" isDisabled={canUndo === null} onPress={onUndo} data-testid="undo" aria-label={canUndo === null ? t("desk.undo") : t("desk.undo.what", { what: canUndo })}>
+      <Button keyName="U" isDisabled={canUndo === null} onPress={onUndo} data-testid="undo">
         {t("desk.undo")}
+        {canUndo === null ? null : <span className="sr-only">{canUndo}</span>}
       </Button>
       <Button keyName="E" isDisabled={exporting} onPress={onExport} data-testid="export">
         {t("desk.export")}

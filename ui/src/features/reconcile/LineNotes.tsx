@@ -29,7 +29,7 @@ export function LineNotes({ detail }: { detail: LineDetail }) {
       ) : null}
       {detail.related.length > 0 ? <Related lines={detail.related} /> : null}
       <section className="pane-section">
-        <h3>{t("pane.on_statement")}</h3>
+        <h2>{t("pane.on_statement")}</h2>
         <dl className="facts">
           {facts.map(([name, value]) =>
             value === null || value === "" ? null : (
@@ -51,7 +51,7 @@ function Related({ lines }: { lines: readonly RelatedLine[] }) {
   const { go } = useNavigation();
   return (
     <section className="pane-section">
-      <h3>{t("pane.related")}</h3>
+      <h2>{t("pane.related")}</h2>
       <div className="candidates">
         {lines.map((line) => (
           <AriaButton key={line.id} className="candidate" onPress={() => go({ section: "reconcile", filter: "all", line: line.id })}>
@@ -71,7 +71,7 @@ function History({ decisions }: { decisions: readonly DecisionDto[] }) {
   const { t } = useWords();
   return (
     <section className="pane-section">
-      <h3>{t("pane.history")}</h3>
+      <h2>{t("pane.history")}</h2>
       <ul className="history">
         {decisions.map((decision) => (
           <li key={decision.id} data-undone={decision.undone || undefined}>

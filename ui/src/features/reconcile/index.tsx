@@ -113,7 +113,8 @@ export function Reconcile() {
       <FilterTabs
         label={t("desk.filters")}
         chosen={place.filter}
-        onChoose={(filter) => choose(filter)}
+        onChoose={choose}
+        onPointed={() => handle.current?.focus()}
         tabs={filters.map((filter) => ({ id: filter.filter, name: word("filter", filter.filter), count: filter.count }))}
       />
       <SplitView

@@ -20,7 +20,7 @@ export function Certificate({ certificate }: { certificate: CertificateDto }) {
   return (
     <section className="certificate" data-testid="certificate">
       <header>
-        <h4>{certificate.wallet}</h4>
+        <h3>{certificate.wallet}</h3>
         <Chip tone={toneOfVerdict(certificate.verdict)}>{word("verdict", certificate.verdict)}</Chip>
         <span className="muted">{certificate.period}</span>
         <span className="faint">{tn("certificate.rows", certificate.rows)}</span>

@@ -10,6 +10,9 @@ import { ProblemView } from "../../problems/ProblemView";
 import { useImportFlow, type ImportState } from "./importFlow";
 import { PreviewFile } from "./PreviewFile";
 
+/** The engine kept the preview no longer; the files are to be read again. */
+const GONE = "import.preview_gone";
+
 export function PreviewView({ state }: { state: Extract<ImportState, { step: "looking" }> }) {
   const { t, tn } = useWords();
   const { commit, close, read } = useImportFlow();
@@ -27,7 +30,7 @@ export function PreviewView({ state }: { state: Extract<ImportState, { step: "lo
         </Button>
       </ScreenHeader>
       <div className="screen-scroll preview">
-        {state.problem ? <ProblemView problem={state.problem} /> : null}
+        {state.problem ? <ProblemView problem={state.problem} onRetry={() => (state.problem?.code === GONE ? read(state.paths) : commit(takeChanged))} /> : null}
         {preview.can_commit ? null : <p className="preview-nothing">{t("preview.nothing")}</p>}
         {hasChangedEntries(preview.files) ? (
           <div className="preview-choice">

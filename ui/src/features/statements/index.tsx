@@ -1,7 +1,8 @@
 /** Statements: what was imported, and how more gets in. */
 import { useWords } from "../../app/i18n";
-import { useJobs } from "../../app/jobs";
+import { cancelJob, useJobs } from "../../app/jobs";
 import { Button } from "../../components/basics";
+import { Progress } from "../../components/Progress";
 import { ScreenHeader } from "../../components/ScreenHeader";
 import { ProblemView } from "../../problems/ProblemView";
 import { ImportDoneView } from "./ImportDoneView";
@@ -34,13 +35,19 @@ function Reading({ count }: { count: number }) {
   const { t, tn } = useWords();
   const { close } = useImportFlow();
   const job = useJobs().find((running) => running.title === "job.preview");
+  const cancel = () => {
+    if (job) cancelJob(job.id);
+    close();
+  };
   return (
     <div className="screen">
       <ScreenHeader title={t("nav.statements")} />
       <div className="reading" role="status">
         <p>{tn("import.reading", count)}</p>
-        <p className="muted">{job?.progress?.phase ?? ""}</p>
-        <Button onPress={close}>{t("cancel")}</Button>
+        <Progress label={t("job.preview")} progress={job?.progress ?? null} />
+        <Button onPress={cancel} data-testid="import-cancel">
+          {t("cancel")}
+        </Button>
       </div>
     </div>
   );

@@ -61,7 +61,7 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
 
   /** Reports progress until done or cancelled. */
   const work = async (job: string, phases: string[]) => {
-    const steps = 18;
+    const steps = options.jobMs ? 18 : 2;
     for (let step = 1; step <= steps; step += 1) {
       await new Promise((go) => setTimeout(go, (options.jobMs ?? 0) / steps));
       if (cancelled.has(job)) throw problem("job.cancelled", "Cancelled. Nothing was changed.", []);

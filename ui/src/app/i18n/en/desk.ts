@@ -5,7 +5,6 @@ export const desk = {
   "desk.search": "Search lines",
   "desk.order": "Order",
   "desk.undo": "Undo",
-  "desk.undo.what": "Undo: {what}",
   "desk.export": "Export",
   "desk.keys": "keys",
   "desk.selected": "Selected line",

@@ -5,7 +5,6 @@ export const desk = {
   "desk.search": "Tafuta mistari",
   "desk.order": "Mpangilio",
   "desk.undo": "Tendua",
-  "desk.undo.what": "Tendua: {what}",
   "desk.export": "Toa faili",
   "desk.keys": "vitufe",
   "desk.selected": "Mstari uliochaguliwa",
