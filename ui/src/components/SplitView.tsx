@@ -8,7 +8,7 @@ import "./SplitView.css";
 /** The detail's share of the width, in percent. */
 export const SHARE_MIN = 24;
 export const SHARE_MAX = 60;
-export const SHARE_START = 34;
+export const SHARE_START = 35;
 
 export function clampShare(share: number): number {
   return Math.round(Math.min(SHARE_MAX, Math.max(SHARE_MIN, share)) * 10) / 10;

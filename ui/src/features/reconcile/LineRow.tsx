@@ -45,8 +45,9 @@ export const LineRow = memo(function LineRow({ line, index, selected, onSelect }
       onClick={() => onSelect(index)}
     >
       <span role="gridcell" className="mono cut">{line.receipt}</span>
-      <span role="gridcell" className="line-when cut">
-        {line.day} <i>{line.time}</i>
+      <span role="gridcell" className="line-when">
+        <span>{line.day} </span>
+        <i>{line.time}</i>
       </span>
       <span role="gridcell" className="cut">{line.party}</span>
       <span role="gridcell" className="mono cut line-typed">{line.typed === "" ? "—" : line.typed}</span>
