@@ -8,6 +8,7 @@ mod commands;
 mod events;
 mod setup;
 
+#[allow(clippy::exit, reason = "tauri's own macro ends the program when the window system does")]
 fn main() {
     let options = setup::options();
     tauri::Builder::default()

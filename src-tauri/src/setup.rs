@@ -1,7 +1,6 @@
 //! What the window starts with: the data folder and the engine.
 
 use std::error::Error;
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -16,7 +15,7 @@ pub fn options() -> Options {
     let mut arguments = std::env::args_os().skip(1);
     let mut options = Options::default();
     while let Some(argument) = arguments.next() {
-        if argument == OsString::from("--data")
+        if argument == "--data"
             && let Some(folder) = arguments.next()
         {
             options.data_folder = Some(PathBuf::from(folder));

@@ -8,6 +8,7 @@
 pub mod books;
 pub mod bridge;
 mod collect;
+mod names;
 pub mod report;
 pub mod write;
 
@@ -17,6 +18,7 @@ pub(crate) use collect::in_file;
 pub use collect::{Collected, InputFile, matching_options, sha256};
 use domain::{Day, Environment, Problem, ShortCode};
 use matching::model::Decided;
+pub use names::Names;
 pub use reports::model::Reconciliation;
 pub use reports::summary::Phase;
 
@@ -91,7 +93,7 @@ pub fn reconcile(request: &Request, progress: OnProgress<'_>) -> Result<Outcome,
         .collect();
     let as_of = request.as_of.unwrap_or(collected.period.1);
     let options = collected.matching_options(as_of);
-    let solution = matching::solve(
+    let mut solution = matching::solve(
         &lines,
         &entries,
         &Decided::default(),
@@ -99,6 +101,19 @@ pub fn reconcile(request: &Request, progress: OnProgress<'_>) -> Result<Outcome,
         &mut |done, of| progress("Matching", done, of),
     )
     .map_err(|_| cancelled())?;
+    let mut names = Names::default();
+    for of in &collected.entries {
+        of.row
+            .reference
+            .iter()
+            .chain(&of.row.account)
+            .for_each(|written| names.add(written));
+    }
+    let typed = collected
+        .lines
+        .iter()
+        .map(|of| of.row.typed_account.as_deref());
+    names.speak(&mut solution, typed);
     timed("match", start);
 
     let start = Instant::now();

@@ -6,8 +6,8 @@ use serde_json::json;
 use crate::api::{JobRequest, MatchSummary};
 use crate::app::show_file::small64;
 use crate::app::{Core, Engine};
-use crate::reconcile::{cancelled, matching_options};
-use crate::store::{Done, Ledger, line_counts, matching_input, runs};
+use crate::reconcile::{Names, cancelled, matching_options};
+use crate::store::{Done, Ledger, entries, line_counts, lines, matching_input, runs};
 
 impl Engine {
     /// Runs the matching over everything that is open.
@@ -37,7 +37,7 @@ pub fn run(
         position.period.unwrap_or_default(),
         position.as_of(),
     );
-    let solution = matching::solve(
+    let mut solution = matching::solve(
         &input.lines,
         &input.entries,
         &input.decided,
@@ -45,6 +45,7 @@ pub fn run(
         &mut |done, of| progress("Matching", done, of),
     )
     .map_err(|_| cancelled())?;
+    speak(ledger, &mut solution)?;
     if !progress("Keeping the matches", 99, 100) {
         return Err(cancelled());
     }
@@ -62,6 +63,28 @@ pub fn run(
         Ok(Done::to(subject, done).after(after))
     })?;
     summary(ledger)
+}
+
+/// The answer's sentences with references as they are written.
+fn speak(ledger: &Ledger, solution: &mut matching::Solution) -> Result<(), Problem> {
+    ledger.read(|read| {
+        let mut names = Names::default();
+        entries::for_each(read, |entry| {
+            entry
+                .reference
+                .iter()
+                .chain(&entry.account)
+                .for_each(|written| names.add(written));
+            Ok(())
+        })?;
+        let mut typed = Vec::with_capacity(solution.lines.len());
+        lines::for_each(read, |line| {
+            typed.push(line.typed_account);
+            Ok(())
+        })?;
+        names.speak(solution, typed.iter().map(Option::as_deref));
+        Ok(())
+    })
 }
 
 fn summary(ledger: &Ledger) -> Result<MatchSummary, Problem> {

@@ -150,3 +150,27 @@ fn merged_steps_keep_their_checksums() {
         files::sha256(include_bytes!("../migrations/0001_ledger.sql"))
     );
 }
+
+/// A ledger as a program with only the first `steps` steps left it.
+fn as_left_by(steps: usize) -> Bare {
+    let bare = Bare::new();
+    bare.migrate(&MIGRATIONS[..steps]).unwrap();
+    bare.link()
+        .execute(
+            "INSERT INTO meta (key, value) VALUES ('environment', 'practice'), ('business', 'Jaribio')",
+            [],
+        )
+        .unwrap();
+    bare
+}
+
+#[test]
+fn a_ledger_of_every_earlier_schema_opens_and_holds() {
+    for steps in 1..=MIGRATIONS.len() {
+        let bare = as_left_by(steps);
+        let ledger = Ledger::open(&bare.path, &bare.key, Environment::Practice, by()).unwrap();
+        ledger.check().unwrap();
+        let business = ledger.read(|read| crate::store::preferences::meta(read, "business"));
+        assert_eq!(business.unwrap().as_deref(), Some("Jaribio"));
+    }
+}
