@@ -34,6 +34,8 @@ pub(crate) struct LineState {
     pub(crate) credit_for: Option<EntryAt>,
     /// Why.
     pub(crate) reason: Reason,
+    /// What people have assigned of it, whether it fits or not.
+    pub(crate) decided: Kes,
     /// Whether a finding already tells that its amount differs.
     pub(crate) difference_told: bool,
     first: Option<ClaimAt>,
@@ -185,6 +187,7 @@ impl LineState {
         related: None,
         credit_for: None,
         reason: Reason::Nothing,
+        decided: Kes::ZERO,
         difference_told: false,
         first: None,
         last: None,

@@ -89,9 +89,18 @@ impl<'a, 'p> Run<'a, 'p> {
             let entry = book.entry_places().get(*entry as usize)?;
             Some((*line, *entry))
         });
+        let mut lines = Column::filled(LineState::UNSEEN, book.line_count());
+        for made in &decided.allocations {
+            if let Some(line) = book.line_places().get(made.line as usize) {
+                let of = &mut lines[*line].decided;
+                *of = of
+                    .checked_add(made.amount.max(Kes::ZERO))
+                    .unwrap_or(Kes::MAX);
+            }
+        }
         Self {
             claims: Claims {
-                lines: Column::filled(LineState::UNSEEN, book.line_count()),
+                lines,
                 entries: Column::new(states.collect()),
                 made: Column::new(Vec::with_capacity(book.line_count())),
             },

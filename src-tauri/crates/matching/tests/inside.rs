@@ -213,3 +213,25 @@ fn a_decision_that_fits_what_a_partial_reversal_left_is_no_contradiction() {
         [(FindingKind::Reversed, Some(0), None, -200)]
     );
 }
+
+#[test]
+fn of_two_equal_payments_the_one_nobody_assigned_was_undone() {
+    let lines = vec![paid(1, 500), paid(1, 500), paid(2, -500).undoing(1)];
+    for decided in [0, 1] {
+        let case = case(lines.clone(), vec![invoice("A", 500)]).decided(decided, 0, 500);
+        let answer = case.solve();
+        assert_eq!(answer.classes()[decided as usize], LineClass::Matched);
+        assert_eq!(answer.findings().len(), 1, "no contradiction");
+    }
+}
+
+#[test]
+fn an_assigned_payment_is_no_reversal_by_its_link_alone() {
+    let mut back = paid(2, -500).undoing(1);
+    back.leg = Wording::Unknown;
+    let case = case(vec![paid(1, 500), back], vec![bill("B", 500)]).decided(1, 0, 500);
+    assert_eq!(
+        case.solve().classes(),
+        [LineClass::Unmatched, LineClass::Matched]
+    );
+}

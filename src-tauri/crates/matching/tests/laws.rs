@@ -419,7 +419,7 @@ fn world_and_orders() -> impl Strategy<Value = Shuffled> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
 
     #[test]
     fn a_cent_is_claimed_once_and_none_is_lost((lines, entries, decided) in world()) {

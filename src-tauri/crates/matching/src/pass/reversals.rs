@@ -5,6 +5,8 @@
 //! believed: the payment of the same party and amount before it is suggested. A decision on a
 //! payment that is undone later stands, and is told as a contradiction (N40).
 
+use std::cmp::Ordering;
+
 use domain::{LineClass, Receipt, Wording};
 
 use crate::blocks::{Blocks, payer_keys};
@@ -24,7 +26,10 @@ pub(crate) fn run(run: &mut Run<'_, '_>, receipts: &Receipts<'_>) -> Result<(), 
         run.step()?;
         let line = run.book.line(at);
         let worded = line.leg == Wording::Reversal;
-        if !line.moved_money || !(worded || line.linked.is_some() && run.is_offered(at)) {
+        // A payment that a person has assigned is no reversal on the strength of a link alone.
+        let state = &run.claims.lines[at];
+        let linked = line.linked.is_some() && run.is_offered(at) && state.decided.is_zero();
+        if !line.moved_money || !(worded || linked) {
             continue;
         }
         if line.amount.is_zero() {
@@ -41,8 +46,8 @@ pub(crate) fn run(run: &mut Run<'_, '_>, receipts: &Receipts<'_>) -> Result<(), 
     suggest(run, &unlinked)
 }
 
-/// The payment a reversal names: opposite sign, something of it left; an equal amount first, then
-/// the first that is large enough, then any.
+/// The payment a reversal names: opposite sign, something of it left. An equal amount is taken before
+/// a larger one, that before a smaller one; of equals, one whose undoing contradicts no decision.
 fn original(
     run: &Run<'_, '_>,
     receipts: &Receipts<'_>,
@@ -51,17 +56,23 @@ fn original(
 ) -> Option<LineAt> {
     let line = run.book.line(at);
     let wanted = line.amount.magnitude();
-    let left = |row: &LineAt| run.claims.lines[*row].effective;
-    let mut rows = receipts.rows(target).filter(|row| {
+    let rows = receipts.rows(target).filter(|row| {
         let other = run.book.line(*row);
         *row != at
             && run.is_offered(*row)
-            && left(row).is_positive()
+            && run.claims.lines[*row].effective.is_positive()
             && other.amount.is_negative() != line.amount.is_negative()
     });
-    let equal = rows.clone().find(|row| left(row) == wanted);
-    let enough = || rows.clone().find(|row| left(row) > wanted);
-    equal.or_else(enough).or_else(|| rows.next())
+    rows.min_by_key(|row| {
+        let state = &run.claims.lines[*row];
+        let fit = match state.effective.cmp(&wanted) {
+            Ordering::Equal => 0,
+            Ordering::Greater => 1,
+            Ordering::Less => 2,
+        };
+        let contradicts = state.decided > rest(state.effective, wanted);
+        (fit, contradicts, *row)
+    })
 }
 
 /// Takes back what the reversal undoes.
