@@ -160,6 +160,9 @@ impl PhoneMask {
     /// or leading zero is taken off the visible head. `None` when it is not a mask.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some(mask) = Self::starred(text) {
+            return Some(mask);
+        }
         let solid: Cow<'_, str> = if text.contains(char::is_whitespace) {
             text.chars().filter(|c| !c.is_whitespace()).collect()
         } else {
@@ -179,6 +182,26 @@ impl PhoneMask {
             .or_else(|| head.strip_prefix('0'))
             .unwrap_or(head);
         (head.len() + tail.len() <= 9).then(|| Self::of(head, tail))
+    }
+
+    /// Digits, stars, digits and nothing else: how nearly every line has it.
+    fn starred(text: &str) -> Option<Self> {
+        let run = |from: usize, of: fn(&u8) -> bool| {
+            let rest = text.as_bytes().get(from..).unwrap_or_default();
+            from + rest.iter().take_while(|byte| of(byte)).count()
+        };
+        let head_end = run(0, u8::is_ascii_digit);
+        let stars_end = run(head_end, |byte| *byte == b'*');
+        if run(stars_end, u8::is_ascii_digit) != text.len() || stars_end - head_end < 2 {
+            return None;
+        }
+        let (head, tail) = (text.get(..head_end)?, text.get(stars_end..)?);
+        let head = head
+            .strip_prefix("254")
+            .or_else(|| head.strip_prefix('0'))
+            .unwrap_or(head);
+        let fits = (2..=9).contains(&tail.len()) && head.len() + tail.len() <= 9;
+        fits.then(|| Self::of(head, tail))
     }
 
     /// From ASCII digits, at most nine together.

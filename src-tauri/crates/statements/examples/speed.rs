@@ -104,13 +104,23 @@ fn receipt(at: NaiveDateTime, index: usize) -> String {
     format!("{prefix}{index:07}")
 }
 
+/// Time this thread spent on a processor, where the system tells it (Linux); else wall time. Other
+/// work on a busy machine then does not count.
+fn now(start: Instant) -> Duration {
+    let spent = std::fs::read_to_string("/proc/thread-self/schedstat")
+        .ok()
+        .and_then(|text| text.split(' ').next()?.parse().ok());
+    spent.map_or_else(|| start.elapsed(), Duration::from_nanos)
+}
+
 fn best(mut run: impl FnMut() -> usize) -> (Duration, usize) {
+    let start = Instant::now();
     let mut best = Duration::MAX;
     let mut rows = 0;
     for _ in 0..ROUNDS {
-        let start = Instant::now();
+        let before = now(start);
         rows = run();
-        best = best.min(start.elapsed());
+        best = best.min(now(start) - before);
     }
     (best, rows)
 }
@@ -183,9 +193,6 @@ fn main() {
         .unwrap_or(ROWS);
     let text = statement(rows);
     let rate = |(time, rows): (Duration, usize)| rows as f64 / time.as_secs_f64();
-    if let Ok(path) = std::env::var("KEEPCSV") {
-        std::fs::write(path, &text).unwrap();
-    }
     let base = best(|| typed(&text));
     let bare = best(|| typed_by_position(&text));
     let own = best(|| ours("speed.csv", text.as_bytes()));
@@ -204,9 +211,6 @@ fn main() {
         .flat_map(|line| [line, "\n"])
         .collect();
     let bytes = workbook(&text);
-    if let Ok(path) = std::env::var("KEEP") {
-        std::fs::write(path, &bytes).unwrap();
-    }
     let base = best(|| calamines(&bytes));
     let own = best(|| ours("speed.xlsx", &bytes));
     println!(

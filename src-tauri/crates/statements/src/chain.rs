@@ -18,10 +18,12 @@ const SEVERAL_FILES: &str = "several files were joined, whose totals may overlap
 
 /// One completed row as the chain needs it.
 #[derive(Debug, Clone, Copy)]
-struct Leg<'r> {
+struct Leg {
     /// The moment, cut to the grain, in seconds since 1970.
     at: i64,
-    row: &'r StatementRow,
+    amount: Kes,
+    balance: Option<Kes>,
+    row: u64,
 }
 
 /// Certifies the rows of one short code, one certificate per wallet, in the order of
@@ -47,7 +49,7 @@ pub(crate) fn certify_counting<'a>(
     preambles: &[&Preamble],
 ) -> Vec<(Certificate, usize)> {
     let short_code = preambles.iter().find_map(|it| it.short_code.clone());
-    let mut wallets: Vec<Wallet<'_>> = SubAccount::ALL.iter().map(|it| Wallet::new(*it)).collect();
+    let mut wallets: Vec<Wallet> = SubAccount::ALL.iter().map(|it| Wallet::new(*it)).collect();
     for row in rows {
         let wallet = wallets
             .iter_mut()
@@ -80,21 +82,30 @@ fn joined_period<'p>(preambles: impl Iterator<Item = &'p Preamble>) -> Option<(E
 }
 
 /// What is known of one wallet while rows are gathered.
-struct Wallet<'r> {
+struct Wallet {
     account: SubAccount,
-    legs: Vec<Leg<'r>>,
+    legs: Vec<Leg>,
     not_completed: u64,
     grain: Precision,
+    paid_in: Kes,
+    withdrawn: Kes,
+    any_balance: bool,
+    /// First and last moment, in seconds since 1970.
+    booked: Option<(i64, i64)>,
     declared: Vec<Preamble>,
 }
 
-impl<'r> Wallet<'r> {
+impl Wallet {
     fn new(account: SubAccount) -> Self {
         Self {
             account,
             legs: Vec::new(),
             not_completed: 0,
             grain: Precision::Second,
+            paid_in: Kes::ZERO,
+            withdrawn: Kes::ZERO,
+            any_balance: false,
+            booked: None,
             declared: Vec::new(),
         }
     }
@@ -103,15 +114,29 @@ impl<'r> Wallet<'r> {
         !self.legs.is_empty() || self.not_completed > 0 || !self.declared.is_empty()
     }
 
-    fn take(&mut self, row: &'r StatementRow) {
+    fn take(&mut self, row: &StatementRow) {
         if !row.status.moved_money() {
             self.not_completed += 1;
             return;
         }
         self.grain = self.grain.max(row.precision);
+        let side = if row.amount.is_positive() {
+            &mut self.paid_in
+        } else {
+            &mut self.withdrawn
+        };
+        *side = side.checked_add(row.amount).unwrap_or(Kes::MAX);
+        self.any_balance |= row.balance.is_some();
+        let at = row.completed.unix();
+        self.booked = Some(match self.booked {
+            None => (at, at),
+            Some((from, to)) => (from.min(at), to.max(at)),
+        });
         self.legs.push(Leg {
-            at: row.completed.unix(),
-            row,
+            at,
+            amount: row.amount,
+            balance: row.balance,
+            row: row.row,
         });
     }
 
@@ -120,24 +145,12 @@ impl<'r> Wallet<'r> {
         short_code: Option<ShortCode>,
         shared: Option<(Eat, Eat)>,
     ) -> (Certificate, usize) {
-        let booked = self.legs.iter().map(|leg| leg.row.completed).fold(
-            None,
-            |span: Option<(Eat, Eat)>, at| {
-                Some(span.map_or((at, at), |(from, to)| (from.min(at), to.max(at))))
-            },
-        );
+        let moment = |at: (i64, i64)| Eat::from_unix(at.0).zip(Eat::from_unix(at.1));
+        let booked = self.booked.and_then(moment);
         let newest_first = self.order();
         let declared = self.declaration();
-        let walk = Walk::over(&self.legs, declared.opening, newest_first);
-        let sum = |keep: fn(Kes) -> bool| {
-            let parts = self
-                .legs
-                .iter()
-                .map(|leg| leg.row.amount)
-                .filter(|it| keep(*it));
-            Kes::checked_sum(parts).unwrap_or(Kes::MAX)
-        };
-        let (paid_in, withdrawn) = (sum(Kes::is_positive), sum(Kes::is_negative));
+        let walk = Walk::over(&self, declared.opening, newest_first);
+        let (paid_in, withdrawn) = (self.paid_in, self.withdrawn);
         let opening = declared.opening.or(walk.opening);
         let closing = declared.closing.or(walk.closing);
         let arithmetic = if declared.opening.is_none() && declared.closing.is_none() {
@@ -200,10 +213,10 @@ impl<'r> Wallet<'r> {
     }
 }
 
-impl Leg<'_> {
+impl Leg {
     /// The moment it is checked in.
     fn moment(&self) -> Eat {
-        Eat::from_unix(self.at).unwrap_or(self.row.completed)
+        Eat::from_unix(self.at).expect("a moment that was one before")
     }
 }
 
@@ -257,7 +270,8 @@ struct Walk {
 
 impl Walk {
     /// Walks legs that are oldest first.
-    fn over(legs: &[Leg<'_>], opening: Option<Kes>, newest_first: bool) -> Self {
+    fn over(wallet: &Wallet, opening: Option<Kes>, newest_first: bool) -> Self {
+        let legs = &wallet.legs;
         let mut walk = Self {
             chain: Chain::NotCheckable(NO_ROWS),
             opening: None,
@@ -267,7 +281,7 @@ impl Walk {
         if legs.is_empty() {
             return walk;
         }
-        if legs.iter().all(|leg| leg.row.balance.is_none()) {
+        if !wallet.any_balance {
             walk.chain = Chain::NotCheckable(NO_BALANCES);
             return walk;
         }
@@ -312,11 +326,11 @@ struct State {
 }
 
 impl State {
-    fn step(&mut self, moment: &[Leg<'_>], newest_first: bool) {
-        let sum = Kes::checked_sum(moment.iter().map(|leg| leg.row.amount)).unwrap_or(Kes::MAX);
+    fn step(&mut self, moment: &[Leg], newest_first: bool) {
+        let sum = Kes::checked_sum(moment.iter().map(|leg| leg.amount)).unwrap_or(Kes::MAX);
         if let ([before], true) = (self.may_be.as_slice(), self.first_close.is_some())
             && let Some(after) = before.checked_add(sum)
-            && moment.iter().any(|leg| leg.row.balance == Some(after))
+            && moment.iter().any(|leg| leg.balance == Some(after))
         {
             // Nearly every moment: one balance before, and it ties.
             self.may_be.clear();
@@ -324,7 +338,7 @@ impl State {
             self.tied = moment.first().map(Leg::moment);
             return;
         }
-        let mut listed: Vec<Kes> = moment.iter().filter_map(|leg| leg.row.balance).collect();
+        let mut listed: Vec<Kes> = moment.iter().filter_map(|leg| leg.balance).collect();
         let last_posted = path_end(moment).or_else(|| last_posted(moment, newest_first));
         listed.sort_unstable();
         listed.dedup();
@@ -365,11 +379,7 @@ impl State {
             self.breaks.push(Break {
                 after: self.tied,
                 at: first.moment(),
-                row: moment
-                    .iter()
-                    .map(|leg| leg.row.row)
-                    .min()
-                    .unwrap_or(first.row.row),
+                row: moment.iter().map(|leg| leg.row).min().unwrap_or(first.row),
                 expected,
                 found,
             });
@@ -393,13 +403,13 @@ impl State {
 
 /// The balance a moment ends on, where its legs form one path from balance to balance: the only one
 /// that no other leg starts from.
-fn path_end(moment: &[Leg<'_>]) -> Option<Kes> {
+fn path_end(moment: &[Leg]) -> Option<Kes> {
     let mut ends = Vec::with_capacity(moment.len());
     let mut starts = Vec::with_capacity(moment.len());
     for leg in moment {
-        let balance = leg.row.balance?;
+        let balance = leg.balance?;
         ends.push(balance);
-        starts.push(balance.checked_sub(leg.row.amount)?);
+        starts.push(balance.checked_sub(leg.amount)?);
     }
     ends.sort_unstable();
     starts.sort_unstable();
@@ -415,14 +425,14 @@ fn path_end(moment: &[Leg<'_>]) -> Option<Kes> {
 }
 
 /// The balance of the leg that the file's order says was posted last.
-fn last_posted(moment: &[Leg<'_>], newest_first: bool) -> Option<Kes> {
-    let with_balance = moment.iter().filter(|leg| leg.row.balance.is_some());
+fn last_posted(moment: &[Leg], newest_first: bool) -> Option<Kes> {
+    let with_balance = moment.iter().filter(|leg| leg.balance.is_some());
     let leg = if newest_first {
-        with_balance.min_by_key(|leg| leg.row.row)
+        with_balance.min_by_key(|leg| leg.row)
     } else {
-        with_balance.max_by_key(|leg| leg.row.row)
+        with_balance.max_by_key(|leg| leg.row)
     };
-    leg.and_then(|leg| leg.row.balance)
+    leg.and_then(|leg| leg.balance)
 }
 
 fn front(first: Kes, mut all: Vec<Kes>) -> Vec<Kes> {

@@ -40,18 +40,27 @@ impl Said<'_> {
 /// Reads a text whose blanks are collapsed. `money_in` tells the direction, because the same words
 /// stand on both legs of a move, and on a payment and its undoing.
 pub(crate) fn read(details: &str, money_in: bool) -> Said<'_> {
-    let head = details.get(..head_end(details)).unwrap_or(details);
-    let (reversal, charge) = undoing_or_charge(head);
-    if reversal || starts_with(details, "cancelled:") {
-        return Said::new(Wording::Reversal, reversed_home(head));
+    if ends_with(details, " charge") && head_end(details) == details.len() {
+        // Half of all rows; nothing but a reversal can make it something else.
+        return match undoing_or_charge(details) {
+            (true, _) => Said::new(Wording::Reversal, reversed_home(details)),
+            (false, _) => Said::new(Wording::Charge, None),
+        };
     }
-    if charge {
-        return Said::new(Wording::Charge, None);
-    }
-    let Some((phrase, rest)) = PHRASES
+    let phrase = PHRASES
         .iter()
-        .find_map(|phrase| Some((phrase, words::strip(details, phrase.words)?)))
-    else {
+        .find_map(|phrase| Some((phrase, words::strip(details, phrase.words)?)));
+    if !phrase.is_some_and(|(_, rest)| begins_with_id(rest)) {
+        let head = details.get(..head_end(details)).unwrap_or(details);
+        let (reversal, charge) = undoing_or_charge(head);
+        if reversal || starts_with(details, "cancelled:") {
+            return Said::new(Wording::Reversal, reversed_home(head));
+        }
+        if charge {
+            return Said::new(Wording::Charge, None);
+        }
+    }
+    let Some((phrase, rest)) = phrase else {
         return movement(details, money_in);
     };
     let utility = Some(SubAccount::Utility);
@@ -105,6 +114,16 @@ fn movement(details: &str, money_in: bool) -> Said<'_> {
         return Said::new(Wording::ToBank, Some(SubAccount::Working));
     }
     Said::new(Wording::Unknown, None)
+}
+
+/// Whether a number and ` - ` follow: then no further words can change what the phrase means.
+fn begins_with_id(rest: &str) -> bool {
+    let bytes = rest.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_digit)
+        && bytes
+            .iter()
+            .position(|byte| *byte == b' ')
+            .is_some_and(|at| bytes.get(at + 1) == Some(&b'-'))
 }
 
 /// Where the party's name or the typed account begins, whose words must not be taken for the row's.

@@ -17,7 +17,7 @@ pub(crate) struct Who {
 
 /// Reads a party. Split at the first separator only: names may hold more of them.
 pub(crate) fn read(text: &str) -> Who {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\'');
+    let text = text.trim().trim_matches('\'');
     if text.is_empty() {
         return Who::default();
     }
@@ -103,8 +103,8 @@ fn leading_id(text: &str) -> Option<(PartyId, &str)> {
 }
 
 fn named(name: &str) -> Option<MaskedName> {
-    let name = tidy(name.trim());
-    let name = name.trim_matches(|c: char| matches!(c, '-' | '–' | ' '));
+    let name = tidy(name);
+    let name = name.trim_matches(['-', '–', ' ']);
     (!name.is_empty()).then(|| MaskedName::new(name))
 }
 

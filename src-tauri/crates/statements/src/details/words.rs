@@ -62,14 +62,19 @@ pub(crate) fn tidy(text: &str) -> Cow<'_, str> {
 }
 
 fn is_tidy(bytes: &[u8]) -> bool {
-    let mut before = b' ';
-    for byte in bytes {
-        if !(0x20..0x7f).contains(byte) || (*byte == b' ' && before == b' ') {
-            return false;
-        }
-        before = *byte;
-    }
-    before != b' ' || bytes.is_empty()
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+        return true;
+    };
+    // Without early exits, so that many bytes are looked at together.
+    let after = bytes.get(1..).unwrap_or_default();
+    let doubled = bytes
+        .iter()
+        .zip(after)
+        .fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')));
+    let printable = bytes
+        .iter()
+        .fold(true, |all, byte| all & (0x20..0x7f).contains(byte));
+    printable & !doubled & (*first != b' ') & (*last != b' ')
 }
 
 #[cfg(test)]

@@ -68,12 +68,12 @@ pub(super) fn notes(
     lost_zeros(gathered, notes);
     footers(gathered, certified, notes);
     outside(said.period, gathered, notes);
-    if gathered.unknown_status > 0 {
+    if gathered.observed.unknown_status > 0 {
         notes.push(Note {
             code: "unknown_status",
             text: format!(
                 "{} rows have a status that is not known; they count as not completed, so no money.",
-                gathered.unknown_status
+                gathered.observed.unknown_status
             ),
         });
     }
@@ -86,16 +86,7 @@ pub(super) fn notes(
 }
 
 fn order(gathered: &Gathered, notes: &mut Vec<Note>) {
-    let (mut up, mut down) = (0_u64, 0_u64);
-    let mut before: Option<Eat> = None;
-    for row in &gathered.rows {
-        if let Some(before) = before {
-            up += u64::from(row.completed > before);
-            down += u64::from(row.completed < before);
-        }
-        before = Some(row.completed);
-    }
-    let text = match (up, down) {
+    let text = match (gathered.observed.later, gathered.observed.earlier) {
         (1.., 0) => "Rows run oldest first, so somebody has sorted the file.",
         (1.., 1..) => {
             "Rows run neither newest first nor oldest first; the balance was checked in order of time."
@@ -161,7 +152,12 @@ fn footers(gathered: &Gathered, certified: &[(Certificate, usize)], notes: &mut 
 }
 
 fn outside(period: Option<(Eat, Eat)>, gathered: &Gathered, notes: &mut Vec<Note>) {
-    let Some((from, to)) = period else { return };
+    let Some(((from, to), (first, last))) = period.zip(gathered.observed.span) else {
+        return;
+    };
+    if from <= first && last <= to {
+        return;
+    }
     let outside = gathered
         .rows
         .iter()

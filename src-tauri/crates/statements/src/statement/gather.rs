@@ -2,6 +2,7 @@
 
 use domain::{Eat, Problem, SubAccount};
 
+use super::observed::Observed;
 use super::rejoin;
 use super::row::{Extra, Places, Reading, Refusal};
 use super::times::{Order, Pending, Times};
@@ -45,8 +46,8 @@ pub(super) struct Gathered {
     pub skipped: Skipped,
     /// Typed accounts seen: all, and those that are digits without a leading zero.
     pub accounts: Accounts,
-    /// Status words that are not known, and how many rows have one.
-    pub unknown_status: u64,
+    /// What rows show beside their neighbours.
+    pub observed: Observed,
     /// Whether there is a status column.
     pub has_status: bool,
 }
@@ -99,20 +100,20 @@ impl Gather {
 
     /// Takes note of the row just put at the end.
     fn keep<R: Row>(&mut self, extra: Extra, row: &R) {
-        let Some(index) = self.out.rows.len().checked_sub(1) else {
-            return;
-        };
         self.out.homes.push(extra.home);
-        let Some(last) = self.out.rows.last() else {
-            return;
+        let (above, last) = match self.out.rows.as_slice() {
+            [.., above, last] => (Some(above), last),
+            [last] => (None, last),
+            [] => return,
         };
+        let index = self.out.rows.len() - 1;
+        self.out.observed.see(index, above, last, extra.home);
         if last.amount.is_negative() {
             self.withdrawals += 1;
             if extra.unsigned {
                 self.unsigned.push(index);
             }
         }
-        self.out.unknown_status += u64::from(last.status == domain::Status::Unknown);
         if let Some(typed) = &last.typed_account {
             self.out.accounts.take(typed, extra.account_kind);
         }
@@ -201,6 +202,7 @@ impl Gather {
         self.conventions(notes);
         let times = &self.reading.times;
         times.midnights(&mut self.out.rows);
+        let changed = !self.pending.is_empty();
         let left = times.settle(&mut self.out.rows, self.pending, period);
         times.notes(notes);
         if !left.is_empty() && left.len() == self.out.rows.len() {
@@ -226,6 +228,9 @@ impl Gather {
                 code: "time",
                 raw: pending.raw,
             });
+        }
+        if changed {
+            self.out.observed = Observed::of(&self.out.rows, &self.out.homes);
         }
         self.out.refused.sort_by_key(|refused| refused.row);
         Ok(self.out)

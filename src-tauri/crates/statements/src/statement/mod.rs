@@ -3,6 +3,7 @@
 
 mod checks;
 mod gather;
+mod observed;
 mod rejoin;
 mod row;
 mod times;
@@ -100,10 +101,10 @@ fn finish(
     mut notes: Vec<Note>,
 ) -> Result<StatementFile, Problem> {
     if top.rules.all_wallets {
-        wallets::assign_each(&mut gathered.rows, &gathered.homes);
+        wallets::assign_each(&mut gathered.rows, &gathered.homes, &gathered.observed);
     } else {
         let account = said.account.unwrap_or_else(|| {
-            let account = wallets::main(&gathered.rows, &gathered.homes);
+            let account = wallets::main(&gathered.observed);
             notes.push(checks::inferred(account));
             account
         });
@@ -112,7 +113,7 @@ fn finish(
             row.account = account;
         }
     }
-    warnings::add(&mut gathered.rows);
+    warnings::add(&mut gathered.rows, &mut gathered.observed);
     let certified = chain::certify_counting(&gathered.rows, &[&said]);
     checks::scaled(source, &said, &certified)?;
     checks::notes(&said, &gathered, &certified, &mut notes);

@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use domain::{Receipt, SubAccount, Wording};
+use domain::{Receipt, SubAccount};
 
 use super::FALLBACK_WALLET;
+use super::observed::Observed;
 use crate::model::StatementRow;
 
 /// Rows looked at on either side for another leg of the same receipt before all rows are.
@@ -13,8 +14,12 @@ const NEIGHBOURS: usize = 3;
 
 /// Gives each row its wallet. `homes` is what each row's wording names; a charge, or a row that names
 /// none, is booked where the payment of its receipt is, else in the file's main wallet.
-pub(super) fn assign_each(rows: &mut [StatementRow], homes: &[Option<SubAccount>]) {
-    let main = main(rows, homes);
+pub(super) fn assign_each(
+    rows: &mut [StatementRow],
+    homes: &[Option<SubAccount>],
+    observed: &Observed,
+) {
+    let main = main(observed);
     let found: Vec<SubAccount> = {
         let mut lookup = Lookup::new(rows, homes);
         homes
@@ -29,27 +34,19 @@ pub(super) fn assign_each(rows: &mut [StatementRow], homes: &[Option<SubAccount>
 }
 
 /// The wallet most payments are booked in; most rows of any kind, where there is no payment.
-pub(super) fn main(rows: &[StatementRow], homes: &[Option<SubAccount>]) -> SubAccount {
-    let most = |keep: fn(Wording) -> bool| {
-        let mut counts: Vec<(SubAccount, u64)> =
-            SubAccount::ALL.iter().map(|it| (*it, 0)).collect();
-        for (row, home) in rows.iter().zip(homes) {
-            let Some(home) = home.filter(|_| keep(row.leg)) else {
-                continue;
-            };
-            if let Some((_, count)) = counts.iter_mut().find(|(it, _)| *it == home) {
-                *count += 1;
-            }
-        }
-        counts
-            .into_iter()
+pub(super) fn main(observed: &Observed) -> SubAccount {
+    let most = |kind: usize| {
+        SubAccount::ALL
+            .iter()
+            .zip(&observed.homes)
+            .filter_map(|(account, counts)| Some((*account, *counts.get(kind)?)))
             .filter(|(_, count)| *count > 0)
             .reduce(|best, next| if next.1 > best.1 { next } else { best })
             .map(|(account, _)| account)
     };
-    most(|leg| leg == Wording::PayIn)
-        .or_else(|| most(|leg| leg == Wording::PayOut))
-        .or_else(|| most(|_| true))
+    most(0)
+        .or_else(|| most(1))
+        .or_else(|| most(2))
         .unwrap_or(FALLBACK_WALLET)
 }
 
