@@ -10,6 +10,7 @@ import { useImportFlow } from "./importFlow";
 import { ImportsList } from "./ImportsList";
 import { PreviewView } from "./PreviewView";
 import "./statements.css";
+import "./preview.css";
 
 export function Statements() {
   const { state, read, close } = useImportFlow();

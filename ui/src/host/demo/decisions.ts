@@ -6,6 +6,12 @@ import type { Desk } from "./lists";
 import { claimed, indexOf } from "./show";
 import type { DemoMatch } from "./world";
 
+/** Whole cents of a typed amount, digit by digit. */
+function centsOf(amount: string): number {
+  const [whole = "", part = ""] = amount.replaceAll(",", "").split(".");
+  return +(whole + part.padEnd(2, "0"));
+}
+
 interface Kept {
   id: number;
   what: string;
@@ -64,7 +70,7 @@ export function decisionsOf(desk: Desk) {
         throw problem("match.amount", `Nothing was assigned: “${amount}” is no amount above zero.`, ["Type shillings and cents, for example 1,500.00."], { field: "amount" });
       }
       const free = Math.min(Math.abs(from.cents) - claimed(desk.index.byLine.get(line) ?? []), to.cents - claimed(desk.index.byEntry.get(entry) ?? []));
-      const cents = amount === null ? free : Math.min(free, Math.round(Number(amount.replaceAll(",", "")) * 100));
+      const cents = amount === null ? free : Math.min(free, centsOf(amount));
       if (cents <= 0) throw problem("match.no_room", `Nothing was assigned: ${to.reference} has nothing open.`, ["Choose another entry."]);
       return decide(`Assigned ${money(cents)} of ${from.receipt} to ${to.reference}`, line, () => {
         const match: DemoMatch = { id: world.matches.length + 1, line, entry: to, cents, state: "confirmed", rule: "manual", confidence: 100, margin: 0, explanation: `Assigned by hand: ${money(cents)} to ${to.reference}.` };
