@@ -40,7 +40,7 @@ export const shell = {
   "theme.system": "System",
   "theme.light": "Light",
   "theme.dark": "Dark",
-  "environment.practice": "Practice: a built-in simulator, no real money",
+  "environment.practice": "Practice: an invented business, no real money",
   "environment.sandbox": "Sandbox: Safaricom’s test system",
   "environment.production": "Production: real money",
 
