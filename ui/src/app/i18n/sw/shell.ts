@@ -40,7 +40,7 @@ export const shell = {
   "theme.system": "Mfumo",
   "theme.light": "Angavu",
   "theme.dark": "Giza",
-  "environment.practice": "Mazoezi: kiigizaji cha ndani, hakuna pesa halisi",
+  "environment.practice": "Mazoezi: biashara ya kubuni, hakuna pesa halisi",
   "environment.sandbox": "Mazingira ya majaribio ya Safaricom",
   "environment.production": "Kazi halisi: pesa halisi",
 
