@@ -2,6 +2,8 @@ use domain::{Status, Wording};
 use proptest::prelude::*;
 
 use super::*;
+use crate::certificate::Chain;
+use crate::walk::{NO_BALANCES, NO_ROWS};
 
 fn eat(text: &str) -> Eat {
     Eat::parse_iso(&format!("2026-02-03T{text}")).unwrap()

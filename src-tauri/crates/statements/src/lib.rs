@@ -22,6 +22,7 @@ mod sniff;
 mod statement;
 mod table;
 mod time;
+mod walk;
 
 use domain::Problem;
 

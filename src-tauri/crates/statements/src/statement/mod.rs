@@ -7,6 +7,7 @@ mod observed;
 mod rejoin;
 mod row;
 mod times;
+mod typed;
 mod wallets;
 mod warnings;
 

@@ -2,6 +2,8 @@
 //! typed account. The cells are joined again when exactly one way of doing so makes a row; else the
 //! row is refused with its cells.
 
+use domain::Receipt;
+
 use super::row::{Extra, NOWHERE, Places, Reading, Refusal};
 use crate::amount;
 use crate::model::StatementRow;
@@ -128,7 +130,7 @@ fn spread(surplus: usize, columns: usize, so_far: &mut Vec<usize>, ways: &mut Ve
 }
 
 /// Whether every cell that has a shape has it: status a known word, money an amount, the balance's
-/// confirmation and the currency words of their own, the name in the party column also in the details.
+/// linked receipt a receipt, the currency one, and the party's name also in the details.
 fn is_sound(joined: &Joined, reading: &Reading, places: &Places) -> bool {
     let status = joined.cell(places.status);
     let known =
@@ -141,5 +143,8 @@ fn is_sound(joined: &Joined, reading: &Reading, places: &Places) -> bool {
     let agrees = party.is_empty()
         || party.eq_ignore_ascii_case("SP")
         || joined.cell(places.details).contains(party);
-    known && money && currency && agrees
+    let linked = joined.cell(places.linked).trim();
+    let links = linked.is_empty()
+        || (linked.contains(|c: char| c.is_ascii_digit()) && linked.parse::<Receipt>().is_ok());
+    known && money && currency && agrees && links
 }

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use domain::Problem;
@@ -33,8 +34,7 @@ pub(crate) struct Book<'a> {
 impl<'a> Book<'a> {
     /// Opens a package that passed [`crate::archive::inspect`].
     pub(crate) fn open(source: Source<'a>, package: Package) -> Result<Self, Problem> {
-        let workbook =
-            Xlsx::new(Cursor::new(source.bytes)).map_err(|error| problem(source, &error))?;
+        let workbook = contained(source, || Xlsx::new(Cursor::new(source.bytes)))?;
         let tabs: Vec<_> = workbook
             .sheets_metadata()
             .iter()
@@ -137,18 +137,17 @@ fn each_row(
     limits: &Limits,
     take: &mut dyn FnMut(u64, &SheetRow) -> Result<bool, Problem>,
 ) -> Result<(), Problem> {
-    let mut reader = match workbook.worksheet_cells_reader(name) {
-        Ok(reader) => reader,
+    let mut reader = match contained(source, || match workbook.worksheet_cells_reader(name) {
         // A chart or dialogue that calls itself a sheet has no rows.
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
-        Err(error) => return Err(problem(source, &error)),
+        Err(XlsxError::NotAWorksheet(_)) => Ok(None),
+        other => other.map(Some),
+    })? {
+        Some(reader) => reader,
+        None => return Ok(()),
     };
     let mut row = SheetRow::default();
     let mut current = 0_u64;
-    while let Some(cell) = reader
-        .next_cell()
-        .map_err(|error| problem(source, &error))?
-    {
+    while let Some(cell) = contained(source, || reader.next_cell())? {
         let (index, column) = cell.get_position();
         let number = u64::from(index) + 1;
         if number != current {
@@ -296,6 +295,18 @@ impl Row for SheetRow {
 
     fn is_sparse(&self) -> bool {
         true
+    }
+}
+
+/// Calls the workbook reader, which panics on some damaged files (its arithmetic on cell addresses
+/// overflows): that is an error of the file like any other. Only its own code runs inside.
+fn contained<T>(
+    source: Source<'_>,
+    read: impl FnOnce() -> Result<T, XlsxError>,
+) -> Result<T, Problem> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(result) => result.map_err(|error| problem(source, &error)),
+        Err(_) => Err(refusal::damaged(source, "a sheet can't be read")),
     }
 }
 

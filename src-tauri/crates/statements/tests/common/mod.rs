@@ -171,7 +171,7 @@ pub fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
         for (row, record) in reader.records().enumerate() {
             for (column, cell) in record.unwrap().iter().enumerate() {
                 if !cell.is_empty() {
-                    let (row, column) = (row as u32, column as u16);
+                    let (row, column) = (row.try_into().unwrap(), column.try_into().unwrap());
                     sheet.write_string(row, column, cell).unwrap();
                 }
             }
