@@ -5,8 +5,8 @@
 //! `calamine`, stops a part that unpacks to more than it declares. Stays out: cells
 //! ([`crate::table::sheet`]).
 
-use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::Problem;
 use zip::ZipArchive;
@@ -21,31 +21,25 @@ const PARTS_MAX: usize = 10_000;
 /// Longest `<row …>` tag looked at for `hidden`.
 const ROW_TAG_BYTES_MAX: usize = 512;
 
-/// What was found in the package.
-#[derive(Debug, Default)]
-pub(crate) struct Package {
-    /// Hidden rows per sheet part, for parts that have any.
-    pub hidden_rows: BTreeMap<String, u64>,
-}
-
-/// Checks that the zip is a workbook, whole and of bearable size.
-pub(crate) fn inspect(source: Source<'_>, limits: &Limits) -> Result<Package, Problem> {
-    let broken = |_| refusal::damaged(source, "its table of contents can't be read");
-    let mut zip = ZipArchive::new(Cursor::new(source.bytes)).map_err(broken)?;
-    let parts = contents(&mut zip, source)?;
+/// Checks that the zip is a workbook and of bearable size.
+pub(crate) fn inspect(source: Source<'_>, limits: &Limits) -> Result<(), Problem> {
+    let (_, parts) = open(source)?;
     let declared = parts
         .iter()
         .fold(0_u64, |sum, part| sum.saturating_add(part.unpacked));
     if declared > limits.unpacked_bytes_max || parts.len() > PARTS_MAX {
         return Err(refusal::unpacks_too_large(source, limits));
     }
-    is_workbook(source, &parts)?;
-    let mut package = Package::default();
+    is_workbook(source, &parts)
+}
+
+/// Unpacks the sheets once more, to count their hidden rows and to see that they are whole to the end.
+/// `stop` ends the work early; the count is then of no use.
+pub(crate) fn hidden_rows(source: Source<'_>, stop: &AtomicBool) -> Result<u64, Problem> {
+    let (mut zip, parts) = open(source)?;
     let mut buffer = vec![0_u8; BUFFER_BYTES];
-    for part in &parts {
-        if !part.is_sheet() {
-            continue;
-        }
+    let mut count = 0;
+    for part in parts.iter().filter(|part| part.is_sheet()) {
         let mut hidden = HiddenRows::default();
         let mut file = zip
             .by_index(part.index)
@@ -55,15 +49,22 @@ pub(crate) fn inspect(source: Source<'_>, limits: &Limits) -> Result<Package, Pr
                 .read(&mut buffer)
                 .map_err(|_| refusal::damaged(source, "a part of it can't be unpacked"))?;
             match buffer.get(..got) {
-                Some(chunk) if got > 0 => hidden.take(chunk),
+                Some(chunk) if got > 0 && !stop.load(Ordering::Relaxed) => hidden.take(chunk),
                 _ => break,
             }
         }
-        if hidden.count > 0 {
-            package.hidden_rows.insert(part.name.clone(), hidden.count);
-        }
+        count += hidden.count;
     }
-    Ok(package)
+    Ok(count)
+}
+
+type Zip<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+fn open(source: Source<'_>) -> Result<(Zip<'_>, Vec<Part>), Problem> {
+    let broken = |_| refusal::damaged(source, "its table of contents can't be read");
+    let mut zip = ZipArchive::new(Cursor::new(source.bytes)).map_err(broken)?;
+    let parts = contents(&mut zip, source)?;
+    Ok((zip, parts))
 }
 
 /// One entry of the zip.
@@ -80,7 +81,7 @@ impl Part {
     }
 }
 
-fn contents(zip: &mut ZipArchive<Cursor<&[u8]>>, source: Source<'_>) -> Result<Vec<Part>, Problem> {
+fn contents(zip: &mut Zip<'_>, source: Source<'_>) -> Result<Vec<Part>, Problem> {
     let mut parts = Vec::with_capacity(zip.len().min(PARTS_MAX));
     for index in 0..zip.len() {
         let file = zip

@@ -124,8 +124,8 @@ pub(crate) fn open<'a>(
     let opened = match container {
         Container::Csv => Opened::Text(decode::text(source, notes)?),
         Container::Xlsx => {
-            let package = archive::inspect(source, limits)?;
-            Opened::Book(Box::new(Book::open(source, package)?))
+            archive::inspect(source, limits)?;
+            Opened::Book(Box::new(Book::open(source)?))
         }
     };
     notes.extend(sniff::ending(source, container));

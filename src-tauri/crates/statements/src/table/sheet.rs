@@ -4,12 +4,13 @@
 use std::fmt::Write as _;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use domain::Problem;
 
 use super::{Gate, HEAD_ROWS, Head, HeadRow, Kind, Row, Sink, cells};
-use crate::archive::Package;
+use crate::archive;
 use crate::model::{Limits, Source};
 use crate::refusal;
 
@@ -27,13 +28,13 @@ pub(crate) struct Tab {
 /// An open workbook.
 pub(crate) struct Book<'a> {
     workbook: Xlsx<Cursor<&'a [u8]>>,
-    package: Package,
+    hidden_rows: u64,
     tabs: Vec<Tab>,
 }
 
 impl<'a> Book<'a> {
     /// Opens a package that passed [`crate::archive::inspect`].
-    pub(crate) fn open(source: Source<'a>, package: Package) -> Result<Self, Problem> {
+    pub(crate) fn open(source: Source<'a>) -> Result<Self, Problem> {
         let workbook = contained(source, || Xlsx::new(Cursor::new(source.bytes)))?;
         let tabs: Vec<_> = workbook
             .sheets_metadata()
@@ -51,7 +52,7 @@ impl<'a> Book<'a> {
         }
         Ok(Self {
             workbook,
-            package,
+            hidden_rows: 0,
             tabs,
         })
     }
@@ -61,9 +62,9 @@ impl<'a> Book<'a> {
         self.workbook.has_1904_epoch()
     }
 
-    /// Hidden rows of the workbook, where any sheet has them (N63).
+    /// Hidden rows of the workbook (N63), once it was walked.
     pub(crate) fn hidden_rows(&self) -> u64 {
-        self.package.hidden_rows.values().sum()
+        self.hidden_rows
     }
 
     /// The first rows of every sheet, shown ones first.
@@ -97,8 +98,36 @@ impl<'a> Book<'a> {
         Ok(heads)
     }
 
-    /// Hands every row of a sheet to the sink. Returns how many physical rows there are.
+    /// Hands every row of a sheet to the sink. Returns how many physical rows there are. The hidden
+    /// ones are counted meanwhile by a thread of their own, as that means unpacking the sheet again.
     pub(crate) fn walk<S: Sink>(
+        &mut self,
+        tab: Option<&Tab>,
+        gate: &mut Gate<'_>,
+        sink: &mut S,
+    ) -> Result<u64, Problem> {
+        let source = gate.source;
+        let stop = AtomicBool::new(false);
+        let (rows, hidden) = std::thread::scope(|scope| {
+            let counting = std::thread::Builder::new()
+                .spawn_scoped(scope, || archive::hidden_rows(source, &stop));
+            let rows = self.walk_rows(tab, gate, sink);
+            stop.store(rows.is_err(), Ordering::Relaxed);
+            let hidden = match counting {
+                Ok(counting) => counting
+                    .join()
+                    .unwrap_or_else(|_| Err(refusal::damaged(source, "a sheet can't be read"))),
+                // No thread to be had: count here.
+                Err(_) => archive::hidden_rows(source, &stop),
+            };
+            (rows, hidden)
+        });
+        let rows = rows?;
+        self.hidden_rows = hidden?;
+        Ok(rows)
+    }
+
+    fn walk_rows<S: Sink>(
         &mut self,
         tab: Option<&Tab>,
         gate: &mut Gate<'_>,
