@@ -10,8 +10,8 @@ use serde_json::json;
 use crate::args::ReconcileArguments;
 use crate::progress::Progress;
 
-/// Refused rows that are listed on the terminal; all are in `lines.csv`.
-const REFUSED_SHOWN_MAX: usize = 10;
+/// Rows set aside that are listed on the terminal.
+const SET_ASIDE_SHOWN_MAX: usize = 10;
 
 /// Does the job.
 pub fn run(of: &ReconcileArguments, as_json: bool) -> Result<(), Problem> {
@@ -64,7 +64,7 @@ fn print_json(outcome: &Outcome, out: &Path) {
         serde_json::from_str(&summary).expect("the summary is written as JSON");
     println!(
         "{}",
-        json!({"out": out.display().to_string(), "summary": summary})
+        json!({"out": out.display().to_string(), "summary": summary, "set_aside": outcome.set_aside})
     );
 }
 
@@ -100,7 +100,7 @@ fn print_words(outcome: &Outcome, out: &Path) {
         let first = certificate.findings.first().map_or("", String::as_str);
         println!("  {}: {first}", certificate.wallet);
     }
-    print_refused(of);
+    print_set_aside(&outcome.set_aside);
     println!();
     println!(
         "Written to {}: reconciliation.xlsx, reconciliation.pdf,",
@@ -122,27 +122,22 @@ fn print_bridge(of: &Reconciliation) {
     println!("  {:<54} {:>20}", "Residual", bridge.residual);
 }
 
-fn print_refused(of: &Reconciliation) {
-    let refused: Vec<_> = of
-        .lines
-        .iter()
-        .filter(|line| line.bucket == Bucket::Refused)
-        .collect();
-    if refused.is_empty() {
+fn print_set_aside(told: &[String]) {
+    if told.is_empty() {
         return;
     }
     println!();
     println!(
         "  {} rows were set aside; the rest is reconciled:",
-        refused.len()
+        told.len()
     );
-    for line in refused.iter().take(REFUSED_SHOWN_MAX) {
-        println!("    {}", line.why);
+    for sentence in told.iter().take(SET_ASIDE_SHOWN_MAX) {
+        println!("    {sentence}");
     }
-    if refused.len() > REFUSED_SHOWN_MAX {
+    if told.len() > SET_ASIDE_SHOWN_MAX {
         println!(
-            "    … and {} more, in lines.csv",
-            refused.len() - REFUSED_SHOWN_MAX
+            "    … and {} more; --json lists all",
+            told.len() - SET_ASIDE_SHOWN_MAX
         );
     }
 }

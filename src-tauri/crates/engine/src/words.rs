@@ -1,7 +1,7 @@
 //! The words in which the engine says things: days, periods, wallets, what a certificate found.
 
 use chrono::Datelike;
-use domain::{Day, Eat, Kes, ShortCode, SubAccount};
+use domain::{Day, Eat, Kes, Phone, ShortCode, SubAccount};
 use statements::certificate::{Break, Certificate, Chain, Check};
 use statements::model::{Container, Layout, Warning};
 
@@ -181,6 +181,23 @@ pub fn warning(of: &Warning) -> String {
     }
 }
 
+/// A text with every phone number in it masked.
+#[must_use]
+pub fn without_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for piece in text.split_inclusive(|c: char| !c.is_ascii_digit() && c != '+') {
+        let digits = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
+        match Phone::parse(digits) {
+            Ok(phone) if digits.len() >= 9 => {
+                out.push_str(&phone.to_string());
+                out.push_str(piece.strip_prefix(digits).unwrap_or_default());
+            }
+            Ok(_) | Err(_) => out.push_str(piece),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,5 +227,14 @@ mod tests {
     fn counts_have_thousands() {
         assert_eq!(count(0), "0");
         assert_eq!(count(1_204_331), "1,204,331");
+    }
+
+    #[test]
+    fn numbers_in_texts_are_masked() {
+        assert_eq!(
+            without_numbers("Pay Bill from 254712345118 - AMANI Acc. 42, 0700000101."),
+            "Pay Bill from 2547••••118 - AMANI Acc. 42, 2547••••101."
+        );
+        assert_eq!(without_numbers("Acc. INV-20433"), "Acc. INV-20433");
     }
 }

@@ -35,6 +35,7 @@ pub fn add_lines_in(
             occurrence: known.occurrence,
             balance: known.balance,
             status: known.status,
+            completed: known.completed,
             provisional: known.provisional,
         });
     }

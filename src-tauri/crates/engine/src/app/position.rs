@@ -25,7 +25,7 @@ pub const AGES: [(&str, i64); 4] = [("0-1", 1), ("2-7", 7), ("8-30", 30), ("over
 #[derive(Debug)]
 pub struct Position {
     /// The audit chain's length when this was worked out.
-    events: i64,
+    pub events: i64,
     /// The business, as the newest statement names it.
     pub business: Option<String>,
     /// Its short code.
@@ -78,9 +78,7 @@ impl Position {
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         let position = ledger.read(|read| {
-            let events = audit_log::newest(read, 1)?
-                .first()
-                .map_or(0, |last| last.event.seq);
+            let events = last_event(read)?;
             match kept.as_ref() {
                 Some(position) if position.events == events => Ok(Arc::clone(position)),
                 _ => Ok(Arc::new(work_out(read, events)?)),
@@ -89,6 +87,16 @@ impl Position {
         *kept = Some(Arc::clone(&position));
         Ok(position)
     }
+}
+
+/// The audit chain's last number: it moves with every change of the books.
+///
+/// # Errors
+/// When the chain can't be read.
+pub fn last_event(read: &Read<'_>) -> Result<i64, StoreError> {
+    Ok(audit_log::newest(read, 1)?
+        .first()
+        .map_or(0, |last| last.event.seq))
 }
 
 fn work_out(read: &Read<'_>, events: i64) -> Result<Position, StoreError> {

@@ -5,6 +5,7 @@ use domain::Day;
 use crate::api::EntryCard;
 use crate::store::entries::EntryRow;
 use crate::words;
+use crate::words::without_numbers;
 
 /// An entry.
 #[must_use]
@@ -30,13 +31,10 @@ pub fn card(of: &EntryRow, as_of: Day) -> EntryCard {
     }
 }
 
-/// What an entry is called: its reference, else its account, else its party.
+/// What an entry is called in sentences and in the audit chain: its reference, else its account, with
+/// phone numbers masked; never its party.
 #[must_use]
 pub fn name(of: &EntryRow) -> String {
-    let party = || of.party.as_ref().map(|name| name.reveal().to_owned());
-    of.reference
-        .clone()
-        .or_else(|| of.account.clone())
-        .or_else(party)
-        .unwrap_or_default()
+    let written = of.reference.as_deref().or(of.account.as_deref());
+    written.map_or_else(|| format!("entry {}", of.id), without_numbers)
 }

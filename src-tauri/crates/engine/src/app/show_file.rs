@@ -11,6 +11,7 @@ use crate::api::{
 };
 use crate::intake::{Change, Verdict};
 use crate::words;
+use crate::words::without_numbers;
 use statements::certificate::Certificate;
 
 /// Rows of each kind that a preview lists; the counts are always whole.
@@ -237,7 +238,7 @@ fn with_refused(rows: impl Iterator<Item = PreviewRow>, refused: &[RefusedRow]) 
         when: String::new(),
         party: String::new(),
         account: String::new(),
-        amount: row.read.reveal().to_owned(),
+        amount: without_numbers(row.read.reveal()),
         balance: String::new(),
         kind: String::new(),
         remark: row.reason.clone(),
@@ -255,7 +256,11 @@ fn statement_row(row: &StatementRow, verdict: &Verdict) -> PreviewRow {
         name: row.receipt.to_string(),
         when: words::second(row.completed),
         party: party(row),
-        account: row.typed_account.clone().unwrap_or_default(),
+        account: row
+            .typed_account
+            .as_deref()
+            .map(without_numbers)
+            .unwrap_or_default(),
         amount: row.amount.to_string(),
         balance: row.balance.map_or_else(String::new, |kes| kes.to_string()),
         kind: row.kind().word().to_owned(),
@@ -331,7 +336,7 @@ fn refused_row(row: &RefusedRow) -> RefusedDto {
     RefusedDto {
         row: small64(row.row),
         column: row.column.clone(),
-        read: row.read.reveal().to_owned(),
+        read: without_numbers(row.read.reveal()),
         expected: row.expected.clone(),
         reason: row.reason.clone(),
     }

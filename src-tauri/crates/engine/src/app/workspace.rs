@@ -69,6 +69,8 @@ impl Engine {
             Environment::Practice,
             "only practice is made so"
         );
+        // One at a time: two would share the draft.
+        let _turn = self.core.opening.lock().await;
         let place = self.core.place(WORKSPACE)?;
         if place.exists()? {
             return Err(Problem::new(

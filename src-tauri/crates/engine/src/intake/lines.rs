@@ -1,12 +1,13 @@
 //! Statement rows against held lines.
 //!
 //! A receipt names a transaction, so a row is compared only with held lines of its receipt. Equal key
-//! and equal balance is the same leg; equal key and another balance is one more leg of the same
-//! transaction (design section 3).
+//! and equal balance is the same leg (design section 3). Equal key and another balance is one more leg
+//! only beside the first one in the same file, or at another second; else the row was re-issued with a
+//! balance that moved, which is shown and never counted again.
 
 use std::collections::HashMap;
 
-use domain::{Kes, LineId, LineKey, Receipt, ShortCode, Status, Wallet};
+use domain::{Eat, Kes, LineId, LineKey, Receipt, ShortCode, Status, Wallet};
 use statements::model::StatementRow;
 
 use super::{Change, Verdict};
@@ -24,6 +25,8 @@ pub struct HeldLine {
     pub balance: Option<Kes>,
     /// Whether its money moved.
     pub status: Status,
+    /// When it was booked.
+    pub completed: Eat,
     /// Known from the API only, until a statement's line takes its place.
     pub provisional: bool,
 }
@@ -85,6 +88,7 @@ pub fn sort_lines(
                 occurrence: *occurrence,
                 balance: row.balance,
                 status: row.status,
+                completed: row.completed,
                 provisional: false,
             });
         }
@@ -122,6 +126,7 @@ fn sort_group(
             !met.get(*at).copied().unwrap_or(true)
                 && line.key == **key
                 && (line.provisional || same_balance(line.balance, row.balance))
+                && !became_final(line, row)
         });
         match twin {
             Some((at, line)) => {
@@ -133,11 +138,13 @@ fn sort_group(
             None => left.push((*index, *row, *key)),
         }
     }
-    // Then a held line of the same leg that this file no longer has: its amount was changed (N45).
+    // Then a held line of the same leg and second that this file no longer has as it was: its amount
+    // (N45) or its balance was changed.
     for (index, row, key) in left {
         let repeated = held
             .iter()
-            .any(|line| line.key == *key && row.balance.is_some() && line.balance == row.balance)
+            .filter(|line| line.key == *key && !became_final(line, row))
+            .any(|line| row.balance.is_some() && line.balance == row.balance)
             || fresh.iter().any(|(k, balance, _)| {
                 *k == key && row.balance.is_some() && *balance == row.balance
             });
@@ -145,26 +152,20 @@ fn sort_group(
             verdicts.push((index, Verdict::Known));
             continue;
         }
-        let changed = held.iter().enumerate().find(|(at, line)| {
+        let reissued = held.iter().enumerate().find(|(at, line)| {
             !met.get(*at).copied().unwrap_or(true)
+                && line.completed == row.completed
+                && !became_final(line, row)
                 && line.key.leg == key.leg
                 && line.key.wallet == key.wallet
-                && line.key.amount != key.amount
                 && line.key.amount.is_positive() == key.amount.is_positive()
+                && line.key.details == key.details
         });
-        if let Some((at, line)) = changed {
+        if let Some((at, line)) = reissued {
             if let Some(flag) = met.get_mut(at) {
                 *flag = true;
             }
-            verdicts.push((
-                index,
-                Verdict::Changed(Change {
-                    held_id: line.id.map(LineId::get),
-                    what: "Amount",
-                    held: line.key.amount.to_string(),
-                    found: row.amount.to_string(),
-                }),
-            ));
+            verdicts.push((index, Verdict::Changed(difference(row, line))));
             continue;
         }
         let earlier = held.iter().filter(|line| line.key == *key).count()
@@ -194,6 +195,31 @@ fn verdict_on_twin(row: &StatementRow, line: &HeldLine) -> Verdict {
         });
     }
     Verdict::Known
+}
+
+/// A payment that was pending has completed since: the line that moved money is a new one.
+fn became_final(line: &HeldLine, row: &StatementRow) -> bool {
+    !line.provisional && !line.status.moved_money() && row.status.moved_money()
+}
+
+/// How a row was re-issued.
+fn difference(row: &StatementRow, line: &HeldLine) -> Change {
+    let balance = |kes: Option<Kes>| kes.map_or_else(|| "none".to_owned(), |kes| kes.to_string());
+    let (what, held, found) = if line.key.amount == row.amount {
+        ("Balance", balance(line.balance), balance(row.balance))
+    } else {
+        (
+            "Amount",
+            line.key.amount.to_string(),
+            row.amount.to_string(),
+        )
+    };
+    Change {
+        held_id: line.id.map(LineId::get),
+        what,
+        held,
+        found,
+    }
 }
 
 /// Whether two balances allow the rows to be one; an unknown balance contradicts nothing.

@@ -106,13 +106,68 @@ fn another_amount_is_a_conflict_unless_the_old_one_is_there_too() {
 }
 
 #[test]
-fn a_status_that_changed_is_shown() {
+fn a_payment_that_was_pending_counts_once_it_completed() {
     let mut held = HeldLines::default();
     let mut pending = row("UB3K0001AA", Wording::PayIn, 100, None);
     pending.status = Status::Pending;
-    sort(&mut held, &[pending]);
-    let later = sort(&mut held, &[row("UB3K0001AA", Wording::PayIn, 100, None)]);
+    sort(&mut held, std::slice::from_ref(&pending));
+    let completed = row("UB3K0001AA", Wording::PayIn, 100, Some(100));
+    let later = sort(&mut held, std::slice::from_ref(&completed));
+    assert_eq!(later, [Verdict::New { occurrence: 1 }]);
+    assert_eq!(
+        sort(&mut held, &[completed, pending.clone()]),
+        [Verdict::Known, Verdict::Known]
+    );
+    let mut failed = pending;
+    failed.status = Status::Failed;
+    assert_eq!(
+        sort(&mut held, &[failed]),
+        [Verdict::Known],
+        "no money moved then or now"
+    );
+}
+
+#[test]
+fn a_payment_that_is_no_longer_completed_is_shown() {
+    let mut held = HeldLines::default();
+    sort(&mut held, &[row("UB3K0001AA", Wording::PayIn, 100, None)]);
+    let mut failed = row("UB3K0001AA", Wording::PayIn, 100, None);
+    failed.status = Status::Failed;
+    let later = sort(&mut held, &[failed]);
     assert!(matches!(&later[..], [Verdict::Changed(change)] if change.what == "Status"));
+}
+
+/// A statement issued again with one late row: every later balance moves, and no row counts twice.
+#[test]
+fn a_reissued_statement_adds_only_its_late_row() {
+    let receipt = |n: u32| format!("UB3K00000{n}");
+    let leg = |n: u32, balance: i64| row(&receipt(n), Wording::PayIn, 10_000, Some(balance));
+    let first: Vec<_> = (1..=5).map(|n| leg(n, i64::from(n) * 10_000)).collect();
+    let mut again: Vec<_> = (1..=5)
+        .map(|n| leg(n, i64::from(n) * 10_000 + 1_000))
+        .collect();
+    again.insert(0, row("UB3K000009", Wording::PayIn, 1_000, Some(1_000)));
+    for files in [[&first, &again], [&again, &first]] {
+        let mut held = HeldLines::default();
+        let counted = files.iter().flat_map(|file| sort(&mut held, file));
+        let new = counted
+            .filter(|verdict| matches!(verdict, Verdict::New { .. }))
+            .count();
+        assert_eq!(new, 6);
+    }
+}
+
+/// Slices that split one transaction: the second leg is a leg, not an edit of the first.
+#[test]
+fn a_leg_of_another_second_is_another_leg() {
+    let mut held = HeldLines::default();
+    sort(
+        &mut held,
+        &[row("UB3K0001AA", Wording::Charge, -300, Some(1_000))],
+    );
+    let mut second = row("UB3K0001AA", Wording::Charge, -500, Some(500));
+    second.completed = Eat::parse_iso("2026-02-03T12:40:06").unwrap();
+    assert_eq!(sort(&mut held, &[second]), [NEW]);
 }
 
 #[test]
@@ -125,6 +180,7 @@ fn the_statement_takes_the_place_of_a_provisional_line() {
         occurrence: 0,
         balance: None,
         status: Status::Completed,
+        completed: real.completed,
         provisional: true,
     });
     let verdicts = sort(&mut held, &[real]);

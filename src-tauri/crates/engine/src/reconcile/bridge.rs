@@ -118,9 +118,7 @@ pub fn bridge(
     }
 
     let moved = add(paid_in, paid_out);
-    let declared = declared_balances(certificates);
-    let opening = declared.map_or(Kes::ZERO, |(opening, _)| opening);
-    let closing = declared.map_or_else(|| add(opening, moved), |(_, closing)| closing);
+    let (opening, closing, balances_known) = balances(certificates, moved);
     let brought_forward = brought_forward.unwrap_or(opening);
     sums.add("opening_differs", sub(opening, brought_forward));
     sums.add("balance_gap", gap(certificates));
@@ -145,7 +143,7 @@ pub fn bridge(
         statement_in: paid_in,
         statement_out: paid_out,
         statement_closing: closing,
-        balances_known: declared.is_some(),
+        balances_known,
         book_brought_forward: brought_forward,
         cash_book,
         book_balance,
@@ -218,25 +216,31 @@ fn book_entry(entry: &BridgeEntry, period: (Day, Day), sums: &mut Sums) -> Kes {
     }
 }
 
-/// Opening and closing of all wallets together, when every wallet has both.
-fn declared_balances(certificates: &[Certificate]) -> Option<(Kes, Kes)> {
+/// Opening and closing of all wallets together, and whether every wallet's are declared or proven. A
+/// wallet without balances takes part by its movement alone.
+fn balances(certificates: &[Certificate], moved: Kes) -> (Kes, Kes, bool) {
     if certificates.is_empty() {
-        return None;
+        return (Kes::ZERO, moved, false);
     }
-    certificates
-        .iter()
-        .try_fold((Kes::ZERO, Kes::ZERO), |(opening, closing), of| {
-            Some((
-                opening.checked_add(of.opening?)?,
-                closing.checked_add(of.closing?)?,
-            ))
-        })
+    let mut known = true;
+    let (mut opening, mut closing) = (Kes::ZERO, Kes::ZERO);
+    for of in certificates {
+        if let (Some(from), Some(to)) = (of.opening, of.closing) {
+            opening = add(opening, from);
+            closing = add(closing, to);
+        } else {
+            known = false;
+            closing = add(closing, add(of.paid_in, of.withdrawn));
+        }
+    }
+    (opening, closing, known)
 }
 
 /// What the running balances say is missing.
 fn gap(certificates: &[Certificate]) -> Kes {
     certificates
         .iter()
+        .filter(|of| of.opening.is_some() && of.closing.is_some())
         .filter_map(|of| match &of.chain {
             Chain::Broken(breaks) => Some(breaks),
             Chain::Unbroken | Chain::NotCheckable(_) => None,

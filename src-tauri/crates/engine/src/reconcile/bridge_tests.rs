@@ -145,6 +145,37 @@ fn missing_rows_are_named_by_the_running_balance() {
 }
 
 #[test]
+fn a_wallet_without_balances_takes_part_by_its_movement() {
+    let at = domain::Eat::start_of(day(2));
+    let hole = Break {
+        after: None,
+        at,
+        row: 9,
+        expected: kes(150),
+        found: kes(130),
+    };
+    let mut silent = certificate(0, 0, Chain::NotCheckable("there is no balance column"));
+    (silent.opening, silent.closing, silent.paid_in) = (None, None, kes(7));
+    let proof = [certificate(100, 130, Chain::Broken(vec![hole])), silent];
+    let lines = [
+        line(50, LineClass::Unmatched, 0),
+        line(7, LineClass::Unmatched, 0),
+    ];
+    let bridge = bridge(
+        lines.into_iter(),
+        [].into_iter(),
+        &proof,
+        (day(1), day(28)),
+        None,
+    );
+    assert_eq!(
+        (bridge.residual, bridge.statement_closing),
+        (Kes::ZERO, kes(137))
+    );
+    assert!(!bridge.balances_known);
+}
+
+#[test]
 fn a_wrong_closing_balance_stays_a_residual() {
     let proof = [certificate(0, 51, Chain::Unbroken)];
     let lines = [line(50, LineClass::Unmatched, 0)];

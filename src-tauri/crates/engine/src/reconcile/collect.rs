@@ -70,8 +70,8 @@ pub struct ReadFile {
     pub buckets: [u64; 4],
     /// Blank rows, repeated headers and totals.
     pub set_aside: u64,
-    /// Rows refused, with reasons.
-    pub refused: Vec<RefusedRow>,
+    /// What became of rows that did not enter: refused and changed ones, a sentence each.
+    pub told: Vec<String>,
 }
 
 /// Everything the files hold, each line and entry once.
@@ -210,7 +210,7 @@ impl Gathering {
         }
         for refused in read.refused {
             counted.count(Bucket::Refused);
-            counted.refused.push(refused.clone());
+            counted.tell(&refused);
             self.aside.push(AsideLine {
                 file: at,
                 bucket: Bucket::Refused,
@@ -258,13 +258,20 @@ impl Gathering {
             + u64::try_from(read.footers.len()).unwrap_or(u64::MAX);
         for (row, verdict) in read.rows.into_iter().zip(verdicts) {
             counted.count(verdict.bucket());
-            if let Verdict::New { .. } = verdict {
-                self.entries.push(CollectedEntry { file: at, row });
+            match verdict {
+                Verdict::New { .. } | Verdict::Supersedes { .. } => {
+                    self.entries.push(CollectedEntry { file: at, row });
+                }
+                Verdict::Known => {}
+                Verdict::Changed(change) => counted.told.push(format!(
+                    "{}, row {}: {} differs from an earlier file: {} there, {} here. The earlier stands.",
+                    file.name, row.row, change.what, change.held, change.found
+                )),
             }
         }
         for refused in read.refused {
             counted.count(Bucket::Refused);
-            counted.refused.push(refused);
+            counted.tell(&refused);
         }
         self.files.push(counted);
         Ok(())
@@ -344,8 +351,21 @@ impl ReadFile {
             size: u64::try_from(file.bytes.len()).unwrap_or(u64::MAX),
             buckets: [0; 4],
             set_aside: 0,
-            refused: Vec::new(),
+            told: Vec::new(),
         }
+    }
+
+    /// A refused row in words: file, row, column, what was read.
+    fn tell(&mut self, row: &RefusedRow) {
+        let column = row
+            .column
+            .as_ref()
+            .map_or_else(String::new, |name| format!(", column {name}"));
+        let read = crate::words::without_numbers(row.read.reveal());
+        self.told.push(format!(
+            "{}, row {}{column}: read {read:?}, expected {}. {}",
+            self.name, row.row, row.expected, row.reason
+        ));
     }
 
     fn count(&mut self, bucket: Bucket) {

@@ -42,6 +42,8 @@ pub struct Outcome {
     pub reconciliation: Reconciliation,
     /// How long each phase took.
     pub phases: Vec<Phase>,
+    /// Rows of any file that were set aside, a sentence each: file, row, column, reason.
+    pub set_aside: Vec<String>,
 }
 
 impl Outcome {
@@ -116,11 +118,17 @@ pub fn reconcile(request: &Request, progress: OnProgress<'_>) -> Result<Outcome,
     names.speak(&mut solution, typed);
     timed("match", start);
 
+    let set_aside = collected
+        .files
+        .iter()
+        .flat_map(|file| file.told.iter().cloned())
+        .collect();
     let start = Instant::now();
     let reconciliation = report::assemble(&collected, &solution, as_of, Environment::Production);
     timed("report", start);
     Ok(Outcome {
         reconciliation,
         phases,
+        set_aside,
     })
 }

@@ -62,6 +62,7 @@ impl Names {
                 .find(|c: char| !c.is_alphanumeric())
                 .unwrap_or(rest.len());
             let (word, after) = rest.split_at(end);
+            let number = is_in_number(&out, word, after);
             let spoken = self
                 .written
                 .get(word)
@@ -71,7 +72,7 @@ impl Names {
                         is_key(word) && own.as_ref().is_some_and(|key| key.as_str() == word);
                     if is_own { typed.as_deref() } else { None }
                 });
-            out.push_str(spoken.unwrap_or(word));
+            out.push_str(if number { word } else { spoken.unwrap_or(word) });
             let mut others = after.char_indices();
             others.next();
             let next = others.next().map_or(after.len(), |(at, _)| at);
@@ -81,6 +82,18 @@ impl Names {
         }
         out
     }
+}
+
+/// Whether digits are part of an amount or a date: `26,101.00`, `KES 399.00`, `2026-08-05`.
+fn is_in_number(before: &str, word: &str, after: &str) -> bool {
+    let joins = |c: Option<char>| matches!(c, Some(',' | '.' | '-' | '−'));
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let (mut back, mut on) = (before.chars().rev(), after.chars());
+    word.bytes().all(|b| b.is_ascii_digit())
+        && (before.ends_with("KES ")
+            || before.ends_with("KES −")
+            || (joins(back.next()) && digit(back.next()))
+            || (joins(on.next()) && digit(on.next())))
 }
 
 /// Whether a word can only be a key: long enough, and not the currency.
@@ -115,6 +128,18 @@ mod tests {
             names().sentence("customer STALL027", None),
             "customer STALL 027"
         );
+    }
+
+    #[test]
+    fn amounts_and_dates_are_never_rewritten() {
+        let mut names = Names::default();
+        for written in ["1-01", "3-99", "20-26", "1-00"] {
+            names.add(written);
+        }
+        let text =
+            "KES 26,101.00 pays part of 101, of which KES 399.00 stays open since 2026-08-05.";
+        let said = names.sentence(text, None);
+        assert_eq!(said, text.replace("part of 101", "part of 1-01"));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use statements::model::LedgerRow;
 use super::bridge::{self, BridgeEntry, BridgeLine};
 use super::collect::{AsideLine, Collected, ReadFile};
 use crate::reconcile::books;
-use crate::words;
+use crate::words::{self, without_numbers};
 
 /// Puts the report together.
 #[must_use]
@@ -146,7 +146,12 @@ fn line_rows(collected: &Collected, solution: &Solution) -> Vec<LineRow> {
                     .party_name
                     .as_ref()
                     .map_or_else(String::new, |name| name.reveal().to_owned()),
-                typed: of.row.typed_account.clone().unwrap_or_default(),
+                typed: of
+                    .row
+                    .typed_account
+                    .as_deref()
+                    .map(without_numbers)
+                    .unwrap_or_default(),
                 why: out.why.clone(),
             };
             ((of.file, of.row.row), row)

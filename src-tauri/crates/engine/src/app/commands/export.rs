@@ -12,6 +12,7 @@ use crate::files::make_folder;
 use crate::reconcile::{cancelled, report, write};
 use crate::store::imports::{self, ImportRow};
 use crate::store::{Ledger, Read, StoreError, entries, files, findings, lines, matches};
+use crate::words::without_numbers;
 
 impl Engine {
     /// Writes the reconciliation as XLSX, PDF, CSV and JSON into a folder.
@@ -197,7 +198,11 @@ fn line_row(line: &lines::LineRow) -> LineRow {
             .party_name
             .as_ref()
             .map_or_else(String::new, |name| name.reveal().to_owned()),
-        typed: line.typed_account.clone().unwrap_or_default(),
+        typed: line
+            .typed_account
+            .as_deref()
+            .map(without_numbers)
+            .unwrap_or_default(),
         why: line.why.clone(),
     }
 }

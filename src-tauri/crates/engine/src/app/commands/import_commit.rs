@@ -39,7 +39,8 @@ impl Engine {
             core.previews.forget(&request.token);
             let matched = matching_run::run(core, ledger, &|phase, done, of| {
                 job.report(phase, (6_000, 10_000), done, of)
-            })?;
+            })
+            .map_err(|problem| imported_unmatched(&problem, ids.len()))?;
             let imports = ids
                 .iter()
                 .map(|id| import_list::info(ledger, *id))
@@ -62,11 +63,20 @@ pub fn commit(
     let mut ids = Vec::new();
     for (done, file) in (0_u64..).zip(files) {
         if !progress(done, total) {
-            return Err(cancelled());
+            return Err(stopped(ids.len()));
         }
         // Packing takes longer than writing; it is done before the transaction begins.
         let packed = PackedFile::pack(&file.name, &file.bytes);
+        if ledger
+            .read(|read| imports::standing_of_file(read, &file.sha256))?
+            .is_some()
+        {
+            continue;
+        }
         let id = ledger.write(core.by(), "import.commit", |write| {
+            if imports::standing_of_file(write, &file.sha256)?.is_some() {
+                return Err(twice(&file.name).into());
+            }
             let (id, after) = match &file.content {
                 Content::Statement(statement) => import_statement(write, file, &packed, statement)?,
                 Content::Ledger(entries) => {
@@ -79,6 +89,44 @@ pub fn commit(
     }
     ledger.refresh_search(core.by())?;
     Ok(ids)
+}
+
+/// Files imported before the stop stay, each whole.
+fn stopped(imported: usize) -> Problem {
+    match imported {
+        0 => cancelled(),
+        1 => Problem::new(
+            "job.cancelled",
+            "Stopped as asked. One file was imported before that, whole.",
+        ),
+        more => Problem::new(
+            "job.cancelled",
+            format!("Stopped as asked. {more} files were imported before that, each whole."),
+        ),
+    }
+}
+
+/// What went wrong after the files were imported does not take them back.
+fn imported_unmatched(problem: &Problem, files: usize) -> Problem {
+    let files = if files == 1 {
+        "The file is".to_owned()
+    } else {
+        format!("{files} files are")
+    };
+    Problem::new(
+        "match.not_run",
+        format!("{files} imported, but not matched yet. {}", problem.message),
+    )
+    .with_remedy("Run the matching from the command palette.")
+}
+
+fn twice(name: &str) -> Problem {
+    Problem::new(
+        "import.twice",
+        "Nothing was imported twice: another window imported this file just now.",
+    )
+    .with_place(domain::Place::file(name))
+    .with_remedy("Look at the list of imports.")
 }
 
 fn import_statement(

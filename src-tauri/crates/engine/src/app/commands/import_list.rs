@@ -12,6 +12,7 @@ use crate::app::show_file::{LISTED_MAX, small64};
 use crate::store::imports::{self, ImportRow};
 use crate::store::{Done, Ledger, Read, StoreError, import_undo, rows_aside};
 use crate::words;
+use crate::words::without_numbers;
 
 impl Engine {
     /// Every import, newest first.
@@ -51,6 +52,9 @@ impl Engine {
         self.with_ledger(move |core, ledger| {
             let id = ImportId::new(request.id);
             ledger.write(core.by(), "import.undo", |write| {
+                if let Some(problem) = rested_on(write, id)? {
+                    return Err(problem.into());
+                }
                 let done = import_undo::take_back(write, id)?;
                 let after = json!({
                     "lines": done.lines,
@@ -66,6 +70,32 @@ impl Engine {
     }
 }
 
+/// A later import that held rows of this kind for known may rest on this one: taking this one back
+/// would lose rows that the later file holds too.
+fn rested_on(read: &Read<'_>, id: ImportId) -> Result<Option<Problem>, StoreError> {
+    let all = imports::all(read)?;
+    let own = all
+        .iter()
+        .find(|row| row.id == id)
+        .ok_or(StoreError::Missing("import"))?;
+    let later = all.iter().find(|row| {
+        row.id > id
+            && row.undone.is_none()
+            && row.import.role == own.import.role
+            && row.import.counts.known + row.import.counts.changed > 0
+    });
+    Ok(later.map(|later| {
+        Problem::new(
+            "import.depended_on",
+            format!(
+                "Nothing was changed: {} was imported later and holds rows that were known by then.",
+                later.import.file_name
+            ),
+        )
+        .with_remedy(format!("Take {} back first.", later.import.file_name))
+    }))
+}
+
 /// One import as lists show it.
 ///
 /// # Errors
@@ -78,7 +108,10 @@ fn shown(read: &Read<'_>, row: &ImportRow) -> Result<ImportInfo, StoreError> {
     let import = &row.import;
     let blocked = match &row.undone {
         Some(_) => None,
-        None => import_undo::blocked(read, row.id)?.map(|problem| problem.message),
+        None => match import_undo::blocked(read, row.id)? {
+            Some(problem) => Some(problem.message),
+            None => rested_on(read, row.id)?.map(|problem| problem.message),
+        },
     };
     let certificates = certificates(row)?;
     let verdict = ["broken", "not_checkable", "complete"]
@@ -123,7 +156,7 @@ fn detail(read: &Read<'_>, id: ImportId) -> Result<ImportDetail, StoreError> {
             .map(|of| RefusedDto {
                 row: small64(of.row),
                 column: of.column,
-                read: of.read.reveal().to_owned(),
+                read: without_numbers(of.read.reveal()),
                 expected: of.expected,
                 reason: of.reason,
             })

@@ -1,9 +1,10 @@
 //! Running the matching over everything that is open.
 
-use domain::{LineClass, Problem};
+use domain::{Code, LineClass, Problem};
 use serde_json::json;
 
 use crate::api::{JobRequest, MatchSummary};
+use crate::app::position::last_event;
 use crate::app::show_file::small64;
 use crate::app::{Core, Engine};
 use crate::reconcile::{Names, cancelled, matching_options};
@@ -24,14 +25,39 @@ impl Engine {
     }
 }
 
-/// Matches and keeps the answer.
+/// How often a run is begun again when a decision or an import came in between.
+const TRIES: u32 = 3;
+
+/// Matches and keeps the answer. An answer to a ledger that has changed meanwhile is thrown away and
+/// the run begun again: a person's decision is never overwritten by an older answer.
 pub fn run(
     core: &Core,
     ledger: &Ledger,
     progress: &dyn Fn(&str, u64, u64) -> bool,
 ) -> Result<MatchSummary, Problem> {
+    for _ in 1..TRIES {
+        match attempt(core, ledger, progress) {
+            Err(problem) if problem.code == STALE => {}
+            done => return done,
+        }
+    }
+    attempt(core, ledger, progress)
+}
+
+/// The problem of an answer that came too late.
+const STALE: Code = Code("matching.stale");
+
+fn attempt(
+    core: &Core,
+    ledger: &Ledger,
+    progress: &dyn Fn(&str, u64, u64) -> bool,
+) -> Result<MatchSummary, Problem> {
     let position = core.position(ledger)?;
-    let input = ledger.read(matching_input::gather)?;
+    let (events, input) =
+        ledger.read(|read| Ok((last_event(read)?, matching_input::gather(read)?)))?;
+    if events != position.events {
+        return Err(stale());
+    }
     let options = matching_options(
         &position.certificates,
         position.period.unwrap_or_default(),
@@ -50,6 +76,9 @@ pub fn run(
         return Err(cancelled());
     }
     ledger.write(core.by(), "matching.run", |write| {
+        if last_event(write)? != events {
+            return Err(stale().into());
+        }
         let done = runs::replace(write, &input.line_ids, &input.entry_ids, &solution)?;
         let after = json!({
             "auto": done.auto,
@@ -63,6 +92,15 @@ pub fn run(
         Ok(Done::to(subject, done).after(after))
     })?;
     summary(ledger)
+}
+
+fn stale() -> Problem {
+    Problem::new(
+        STALE.0,
+        "The matching was not kept: a decision or an import came while it ran. Nothing was changed.",
+    )
+    .with_remedy("Run the matching again.")
+    .with_retry(domain::Retry::Now)
 }
 
 /// The answer's sentences with references as they are written.
