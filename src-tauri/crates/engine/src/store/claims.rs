@@ -4,7 +4,7 @@ use super::Read;
 use super::error::StoreError;
 
 /// Each finds rows that disagree; none may.
-const CHECKS: [(&str, &str); 4] = [
+const CHECKS: [(&str, &str); 5] = [
     (
         "a line's claimed cents",
         "SELECT count(*) FROM line LEFT JOIN (
@@ -24,9 +24,17 @@ const CHECKS: [(&str, &str); 4] = [
         "SELECT count(*) FROM line_count LEFT JOIN (
              SELECT class AS of, count(*) AS rows_, sum(max(amount_cents, 0)) AS paid,
                  sum(min(amount_cents, 0)) AS drawn
-             FROM line WHERE superseded_at IS NULL GROUP BY class
+             FROM line NOT INDEXED WHERE gone = 0 GROUP BY class
          ) ON of = class
          WHERE lines <> coalesce(rows_, 0) OR in_cents <> coalesce(paid, 0) OR out_cents <> coalesce(drawn, 0)",
+    ),
+    (
+        "the counts of entries",
+        "SELECT count(*) FROM entry_count LEFT JOIN (
+             SELECT state AS of, count(*) AS rows_, sum(entry.left_cents) AS cents
+             FROM entry NOT INDEXED WHERE gone = 0 GROUP BY state
+         ) ON of = state
+         WHERE entries <> coalesce(rows_, 0) OR left_cents <> coalesce(cents, 0)",
     ),
     (
         "a standing match",

@@ -10,8 +10,11 @@ use crate::vault::LedgerKey;
 
 /// How long a connection waits for another one's lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
-/// Page cache of the writer, in KiB: a large import stays in memory until it commits.
-const WRITER_CACHE_KIB: i64 = 128 * 1024;
+/// Page cache of the writer, in KiB, taken only as far as it is needed: the pages that a large import
+/// changes stay in memory until it commits, else each is encrypted many times.
+const WRITER_CACHE_KIB: i64 = 512 * 1024;
+/// What is left of the write-ahead file after a large import.
+const JOURNAL_BYTES_KEPT: i64 = 64 << 20;
 /// Page cache of each reader, in KiB: the indexes of a million lines.
 const READER_CACHE_KIB: i64 = 48 * 1024;
 /// Prepared statements kept by each connection.
@@ -47,6 +50,7 @@ pub(super) fn connect(
     unlock(&link, key)?;
     link.busy_timeout(BUSY_TIMEOUT)?;
     link.pragma_update(None, "journal_mode", "WAL")?;
+    link.pragma_update(None, "journal_size_limit", JOURNAL_BYTES_KEPT)?;
     link.pragma_update(None, "synchronous", "FULL")?;
     link.pragma_update(None, "foreign_keys", true)?;
     link.pragma_update(None, "recursive_triggers", true)?;

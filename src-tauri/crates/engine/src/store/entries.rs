@@ -299,8 +299,8 @@ pub fn by_ids(read: &Read<'_>, ids: &[EntryId]) -> Result<Vec<EntryRow>, StoreEr
     ids.iter().map(|id| by_id(read, *id)).collect()
 }
 
-/// Runs `each` over every entry that counts, in the order they came. Equal rows come in the order of
-/// their occurrence.
+/// Runs `each` over every entry that counts, in the order they came. An entry whose figures were
+/// replaced came last; [`EntryRow::occurrence`] tells its place among equal rows.
 ///
 /// # Errors
 /// When they can't be read, or `each` says so.
@@ -310,7 +310,7 @@ pub fn for_each(
 ) -> Result<(), StoreError> {
     let mut query = read
         .0
-        .prepare_cached(&format!("{SELECT} WHERE gone = 0 ORDER BY occurrence, id"))?;
+        .prepare_cached(&format!("{SELECT} WHERE +gone = 0 ORDER BY id"))?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         each(entry_row(row)?)?;
@@ -331,8 +331,8 @@ pub fn by_identity(
     Ok(read
         .0
         .prepare_cached(
-            "SELECT id FROM entry WHERE identity = ?1 AND direction = ?2 AND occurrence = ?3
-             AND superseded_at IS NULL",
+            "SELECT id FROM entry INDEXED BY entry_identity
+             WHERE gone = 0 AND identity = ?1 AND direction = ?2 AND occurrence = ?3",
         )?
         .query_row((identity, direction.word(), occurrence), |row| row.get(0))
         .optional()?

@@ -3,7 +3,7 @@
 use domain::{Day, Direction, EntryId, EntryState, Kes};
 
 use super::Read;
-use super::entries::{EntryRow, by_id, by_ids};
+use super::entries::{EntryRow, by_ids};
 use super::error::StoreError;
 use super::lines_page::PAGE_ROWS_MAX;
 use super::search::{self, Wanted};
@@ -73,8 +73,7 @@ impl EntryList {
     /// What the index orders the list by. A third column of the index comes before the number.
     fn order(self, way: &str) -> String {
         match self {
-            Self::All => format!("sort_day {way}, id {way}"),
-            Self::State(_) => format!("sort_day {way}, left_cents {way}, id {way}"),
+            Self::All | Self::State(_) => format!("sort_day {way}, id {way}"),
             Self::Overdue(_) => format!("open_due {way}, left_cents {way}, id {way}"),
         }
     }
@@ -88,12 +87,16 @@ pub fn counts(read: &Read<'_>) -> Result<Vec<StateCount>, StoreError> {
     EntryState::ALL
         .iter()
         .map(|state| {
-            let (entries, left) = count_of(read, EntryList::State(*state))?;
-            Ok(StateCount {
-                state: *state,
-                entries,
-                left,
-            })
+            Ok(read
+                .0
+                .prepare_cached("SELECT entries, left_cents FROM entry_count WHERE state = ?1")?
+                .query_row([state.word()], |row| {
+                    Ok(StateCount {
+                        state: *state,
+                        entries: count(row, 0)?,
+                        left: Kes::from_cents(row.get(1)?),
+                    })
+                })?)
         })
         .collect()
 }
@@ -103,10 +106,16 @@ pub fn counts(read: &Read<'_>) -> Result<Vec<StateCount>, StoreError> {
 /// # Errors
 /// When they can't be read.
 pub fn count_of(read: &Read<'_>, list: EntryList) -> Result<(u64, Kes), StoreError> {
-    if list == EntryList::All {
-        let counts = counts(read)?;
+    let counted = |wanted: &dyn Fn(EntryState) -> bool| {
+        let mut counts = counts(read)?;
+        counts.retain(|count| wanted(count.state));
         let left = Kes::checked_sum(counts.iter().map(|count| count.left)).unwrap_or(Kes::MAX);
-        return Ok((counts.iter().map(|count| count.entries).sum(), left));
+        Ok((counts.iter().map(|count| count.entries).sum(), left))
+    };
+    match list {
+        EntryList::All => return counted(&|_| true),
+        EntryList::State(state) => return counted(&|held| held == state),
+        EntryList::Overdue(_) => {}
     }
     let sql = format!(
         "SELECT count(*), coalesce(sum(left_cents), 0) {}",
@@ -148,11 +157,7 @@ pub fn page(
             rows: found.into_iter().skip(skip).take(take).collect(),
         });
     }
-    let sql = format!("SELECT count(*) {}", list.range());
-    let total = read
-        .0
-        .prepare_cached(&sql)?
-        .query_row([], |row| count(row, 0))?;
+    let (total, _) = count_of(read, list)?;
     let take = u64::from(limit).min(total.saturating_sub(offset));
     if take == 0 {
         return Ok(EntryPage {
@@ -189,12 +194,10 @@ pub fn page(
 /// Entries that fit a search, unordered, and whether there are more.
 fn found(read: &Read<'_>, wanted: &Wanted) -> Result<(Vec<EntryRow>, bool), StoreError> {
     let hits = search::hits(read, search::ENTRIES, wanted)?;
-    let entries: Result<Vec<_>, _> = hits
-        .ids
-        .iter()
-        .map(|id| by_id(read, EntryId::new(*id)))
-        .collect();
-    Ok((entries?, hits.more))
+    let ids: Vec<EntryId> = hits.ids.iter().copied().map(EntryId::new).collect();
+    let mut entries = by_ids(read, &ids)?;
+    entries.retain(|entry| entry.superseded_by.is_none());
+    Ok((entries, hits.more))
 }
 
 /// Open entries of one direction: those that fit `search`, or without one those nearest to `amount`
@@ -217,7 +220,6 @@ pub fn candidates(
     entries.retain(|entry| {
         entry.direction == direction
             && (entry.left().is_positive() || entry.booked_left().is_positive())
-            && entry.superseded_by.is_none()
     });
     entries.sort_by_key(|entry| {
         let gap = entry

@@ -185,7 +185,7 @@ fn dissolve(write: &Write<'_>, import: ImportId) -> Result<TakenBack, StoreError
 fn forget_lines(write: &Write<'_>, import: ImportId, tally: &mut Tally) -> Result<u64, StoreError> {
     let mut query = write
         .0
-        .prepare("SELECT class, amount_cents FROM line WHERE import_id = ?1 AND gone = 0")?;
+        .prepare("SELECT class, amount_cents FROM line WHERE import_id = ?1 AND +gone = 0")?;
     let mut rows = query.query([import.get()])?;
     while let Some(row) = rows.next()? {
         tally.remove(class(row.get(0)?)?, kes(row, 1)?);

@@ -91,7 +91,7 @@ pub(super) const SELECT: &str = "SELECT line.id, short_code, wallet.account, imp
      amount_cents, completed_at, precision, initiated_at, status, balance_cents, party_kind, party,
      party_name, typed_account, details, reason, linked_receipt, warnings, provisional, superseded_by,
      claimed_cents, class, why, confidence, related_line, credit_entry
- FROM line JOIN wallet ON wallet.id = wallet_id";
+ FROM line CROSS JOIN wallet ON wallet.id = wallet_id";
 
 /// One line.
 ///
@@ -121,7 +121,10 @@ pub fn by_ids(read: &Read<'_>, ids: &[LineId]) -> Result<Vec<LineRow>, StoreErro
 /// # Errors
 /// When they can't be read.
 pub fn by_receipt(read: &Read<'_>, wanted: &Receipt) -> Result<Vec<LineRow>, StoreError> {
-    let sql = format!("{SELECT} WHERE receipt = ?1 AND gone = 0 ORDER BY completed_at, line.id");
+    let sql = format!(
+        "{SELECT} WHERE line.id IN (SELECT id FROM line INDEXED BY line_identity
+             WHERE gone = 0 AND receipt = ?1) ORDER BY completed_at, line.id"
+    );
     let mut query = read.0.prepare_cached(&sql)?;
     collect(query.query([wanted.as_str()])?)
 }
@@ -136,7 +139,7 @@ pub fn for_each(
 ) -> Result<(), StoreError> {
     let mut query = read
         .0
-        .prepare_cached(&format!("{SELECT} WHERE gone = 0 ORDER BY line.id"))?;
+        .prepare_cached(&format!("{SELECT} WHERE +gone = 0 ORDER BY line.id"))?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         each(line_row(row)?)?;

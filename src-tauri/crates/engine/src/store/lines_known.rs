@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use domain::{Kes, LineId, LineKey, Receipt, Status};
+use domain::{Eat, Kes, LineId, LineKey, Receipt, Status};
 use rusqlite::Row;
 
 use super::Read;
@@ -24,6 +24,8 @@ pub struct KnownLine {
     pub balance: Option<Kes>,
     /// Whether money moved.
     pub status: Status,
+    /// When it was booked.
+    pub completed: Eat,
     /// Known from the API only.
     pub provisional: bool,
 }
@@ -52,13 +54,16 @@ pub fn known<'a>(
         < held;
     let columns =
         "line.id, short_code, wallet.account, receipt, leg, amount_cents, details_key, occurrence,
-        balance_cents, status, provisional";
-    let from = "FROM line JOIN wallet ON wallet.id = wallet_id WHERE gone = 0";
+        balance_cents, status, provisional, completed_at";
+    let from = |how: &str| {
+        format!("FROM line {how} CROSS JOIN wallet ON wallet.id = wallet_id WHERE gone = 0")
+    };
     let mut found = BTreeMap::new();
     if few {
-        let mut query = read
-            .0
-            .prepare_cached(&format!("SELECT {columns} {from} AND receipt = ?1"))?;
+        let mut query = read.0.prepare_cached(&format!(
+            "SELECT {columns} {} AND receipt = ?1",
+            from("INDEXED BY line_identity")
+        ))?;
         for receipt in &wanted {
             let mut rows = query.query([receipt])?;
             while let Some(row) = rows.next()? {
@@ -66,7 +71,9 @@ pub fn known<'a>(
             }
         }
     } else if held > 0 {
-        let mut query = read.0.prepare_cached(&format!("SELECT {columns} {from}"))?;
+        let mut query = read
+            .0
+            .prepare_cached(&format!("SELECT {columns} {}", from("NOT INDEXED")))?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             if wanted.contains(row.get_ref(3)?.as_str().unwrap_or_default()) {
@@ -90,6 +97,7 @@ fn known_line(row: &Row<'_>) -> Result<KnownLine, StoreError> {
         occurrence: row.get(7)?,
         balance: row.get::<_, Option<i64>>(8)?.map(Kes::from_cents),
         status: codes::status(row.get(9)?)?,
+        completed: super::sql::moment(row.get(11)?)?,
         provisional: row.get(10)?,
     })
 }

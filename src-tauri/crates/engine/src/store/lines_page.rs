@@ -179,12 +179,11 @@ fn page_sql(list: LineList, order: LineOrder, way: &str) -> String {
     format!("SELECT id {range} ORDER BY {column} {way}, id {way} LIMIT ?1 OFFSET ?2")
 }
 
-fn place_sql(list: LineList, order: LineOrder) -> String {
+/// Lines on one side of a place: those that sort after it for `>`, before it for `<`.
+fn beside_sql(list: LineList, order: LineOrder, side: &str) -> String {
     let (range, column) = (list.range(order), order.column());
-    let before = if order.descends() { ">" } else { "<" };
     format!(
-        "SELECT count(*) {range} AND {column} {before}= ?1
-         AND ({column} {before} ?1 OR id {before} ?2)"
+        "SELECT count(*) {range} AND {column} {side}= ?1 AND ({column} {side} ?1 OR id {side} ?2)"
     )
 }
 
@@ -207,12 +206,27 @@ pub fn position(
     let Some(spot) = spot(read, line)?.filter(|spot| list.has(spot.class)) else {
         return Ok(None);
     };
-    let key = spot.key(order);
-    let place: i64 = read
+    let total = total(read, list)?;
+    // Counted from the nearer end; the middle tells which that is.
+    let middle = ids_at(read, list, order, total, total / 2, 1)?;
+    let middle = middle
+        .first()
+        .map(|id| self::spot(read, *id))
+        .transpose()?
+        .flatten();
+    let rises = |than: &Spot| (spot.key(order), spot.id) > (than.key(order), than.id);
+    let above = middle.as_ref().is_some_and(rises);
+    let side = if above { ">" } else { "<" };
+    let beside: i64 = read
         .0
-        .prepare_cached(&place_sql(list, order))?
-        .query_row((key, line.get()), |row| row.get(0))?;
-    Ok(u64::try_from(place).ok())
+        .prepare_cached(&beside_sql(list, order, side))?
+        .query_row((spot.key(order), line.get()), |row| row.get(0))?;
+    let beside = u64::try_from(beside).unwrap_or(0);
+    Ok(Some(if above == order.descends() {
+        beside
+    } else {
+        total.saturating_sub(beside + 1)
+    }))
 }
 
 /// How SQLite serves a page and a place; for the test that both walk an index.
@@ -229,10 +243,12 @@ pub(super) fn plans(
         let rows = query.query_map((1, 1), |row| row.get::<_, String>(3))?;
         plans.push(rows.collect::<Result<Vec<_>, _>>()?.join("; "));
     }
-    let sql = format!("EXPLAIN QUERY PLAN {}", place_sql(list, order));
-    let mut query = read.0.prepare(&sql)?;
-    let rows = query.query_map((1, 1), |row| row.get::<_, String>(3))?;
-    plans.push(rows.collect::<Result<Vec<_>, _>>()?.join("; "));
+    for side in ["<", ">"] {
+        let sql = format!("EXPLAIN QUERY PLAN {}", beside_sql(list, order, side));
+        let mut query = read.0.prepare(&sql)?;
+        let rows = query.query_map((1, 1), |row| row.get::<_, String>(3))?;
+        plans.push(rows.collect::<Result<Vec<_>, _>>()?.join("; "));
+    }
     Ok(plans)
 }
 

@@ -76,11 +76,14 @@ pub fn replace(
     )?;
     let id = write.0.last_insert_rowid();
     let confidences = confidences(write, &wanted)?;
-    let (made, ended) = exchange(write, id, &wanted)?;
+    let (made, ended) = exchange(write, id, &wanted, |write| {
+        // Between ending and adding: settled entries are out of the open ones' indexes by then.
+        for (entry, outcome) in entry_ids.iter().zip(&solution.entries) {
+            outcomes::set_entry(write, *entry, outcome.state)?;
+        }
+        Ok(())
+    })?;
     let lines_changed = write_lines(write, line_ids, entry_ids, &solution.lines, &confidences)?;
-    for (entry, outcome) in entry_ids.iter().zip(&solution.entries) {
-        outcomes::set_entry(write, *entry, outcome.state)?;
-    }
     findings::replace_all(write, &found(line_ids, entry_ids, solution)?)?;
     Ok(RunDone {
         id,
@@ -196,8 +199,13 @@ fn at<T>(ids: &[T], number: u32) -> Result<&T, StoreError> {
 }
 
 /// Ends what the answer no longer has, then adds what is new; in that order, so that cents are free
-/// before they are claimed.
-fn exchange(write: &Write<'_>, run: i64, wanted: &[NewMatch]) -> Result<(u64, u64), StoreError> {
+/// before they are claimed. `between` runs in between.
+fn exchange(
+    write: &Write<'_>,
+    run: i64,
+    wanted: &[NewMatch],
+    between: impl FnOnce(&Write<'_>) -> Result<(), StoreError>,
+) -> Result<(u64, u64), StoreError> {
     let mut missing: HashMap<Key, Vec<usize>> = HashMap::with_capacity(wanted.len());
     for (index, new) in wanted.iter().enumerate().rev() {
         missing.entry(key(new)).or_default().push(index);
@@ -225,6 +233,7 @@ fn exchange(write: &Write<'_>, run: i64, wanted: &[NewMatch]) -> Result<(u64, u6
             _ => matches::set_standing(write, id, Standing::Replaced)?,
         }
     }
+    between(write)?;
     let mut fresh: Vec<usize> = missing.into_values().flatten().collect();
     fresh.sort_unstable();
     for index in &fresh {

@@ -86,7 +86,7 @@ pub(super) struct Sources {
 pub(super) const LINES: Sources = Sources {
     prefixes: &[
         "SELECT id FROM line INDEXED BY line_identity
-         WHERE superseded_at IS NULL AND receipt >= ?1 AND receipt < ?2 ORDER BY receipt DESC LIMIT ?3",
+         WHERE gone = 0 AND receipt >= ?1 AND receipt < ?2 ORDER BY receipt DESC LIMIT ?3",
         "SELECT id FROM line INDEXED BY line_typed WHERE gone = 0 AND typed_key IS NOT NULL
          AND typed_key >= ?1 AND typed_key < ?2 LIMIT ?3",
     ],

@@ -158,8 +158,7 @@ CREATE TABLE line (
 ) STRICT;
 -- One row enters once. A provisional line whose place was taken no longer counts.
 CREATE UNIQUE INDEX line_identity
-    ON line (receipt, leg, amount_cents, occurrence, wallet_id, details_key)
-    WHERE superseded_at IS NULL;
+    ON line (receipt, leg, amount_cents, occurrence, wallet_id, details_key) WHERE gone = 0;
 -- Lists: any page of any of them is one range of one index.
 CREATE INDEX line_time ON line (gone, completed_at);
 CREATE INDEX line_size ON line (gone, size_cents);
@@ -231,16 +230,41 @@ CREATE TABLE entry (
     CONSTRAINT entry_claimed_once CHECK (claimed_cents - booked_met_cents BETWEEN 0 AND open_cents),
     CONSTRAINT entry_booked_once CHECK (booked_met_cents BETWEEN 0 AND booked_cents)
 ) STRICT;
-CREATE UNIQUE INDEX entry_identity ON entry (identity, direction, occurrence)
-    WHERE superseded_at IS NULL;
+CREATE UNIQUE INDEX entry_identity ON entry (identity, direction, occurrence) WHERE gone = 0;
 CREATE INDEX entry_day ON entry (gone, sort_day);
-CREATE INDEX entry_state_day ON entry (gone, state, sort_day, left_cents);
+CREATE INDEX entry_state_day ON entry (gone, state, sort_day);
 CREATE INDEX entry_due ON entry (open_due, left_cents) WHERE open_due IS NOT NULL;
 CREATE INDEX entry_left ON entry (direction, open_left) WHERE open_left IS NOT NULL;
 CREATE INDEX entry_reference ON entry (reference_key) WHERE reference_key IS NOT NULL;
 CREATE INDEX entry_account ON entry (account_key) WHERE account_key IS NOT NULL;
 CREATE INDEX entry_amount ON entry (amount_cents);
 CREATE INDEX entry_superseded ON entry (import_id) WHERE superseded_at IS NOT NULL;
+
+-- How many entries each state has and what they have open; kept by the triggers below.
+CREATE TABLE entry_count (
+    state      TEXT PRIMARY KEY,
+    entries    INTEGER NOT NULL CHECK (entries >= 0),
+    left_cents INTEGER NOT NULL CHECK (left_cents >= 0)
+) STRICT, WITHOUT ROWID;
+INSERT INTO entry_count (state, entries, left_cents)
+VALUES ('open', 0, 0), ('part', 0, 0), ('settled', 0, 0), ('credit', 0, 0);
+CREATE TRIGGER entry_counted AFTER INSERT ON entry WHEN NEW.gone = 0
+BEGIN
+    UPDATE entry_count SET entries = entries + 1, left_cents = left_cents + NEW.left_cents
+        WHERE state = NEW.state;
+END;
+CREATE TRIGGER entry_uncounted AFTER DELETE ON entry WHEN OLD.gone = 0
+BEGIN
+    UPDATE entry_count SET entries = entries - 1, left_cents = left_cents - OLD.left_cents
+        WHERE state = OLD.state;
+END;
+CREATE TRIGGER entry_recounted AFTER UPDATE OF state, left_cents, gone ON entry
+BEGIN
+    UPDATE entry_count SET entries = entries - 1, left_cents = left_cents - OLD.left_cents
+        WHERE state = OLD.state AND OLD.gone = 0;
+    UPDATE entry_count SET entries = entries + 1, left_cents = left_cents + NEW.left_cents
+        WHERE state = NEW.state AND NEW.gone = 0;
+END;
 
 CREATE TABLE run (
     id        INTEGER PRIMARY KEY,

@@ -4,6 +4,7 @@ mod audit_chain;
 mod claims_law;
 mod decisions_way_back;
 mod faults;
+mod imports_taken_back;
 mod imports_whole;
 mod lists;
 mod migrations;
