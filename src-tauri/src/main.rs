@@ -8,7 +8,10 @@ mod commands;
 mod events;
 mod setup;
 
-#[allow(clippy::exit, reason = "tauri's own macro ends the program when the window system does")]
+#[allow(
+    clippy::exit,
+    reason = "tauri's own macro ends the program when the window system does"
+)]
 fn main() {
     let options = setup::options();
     tauri::Builder::default()

@@ -11,6 +11,10 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::model::{Civil, Precision};
 
+mod clock;
+
+use clock::read_clock;
+
 /// Serial numbers that can be a date of this century: 2000-01-01 to 2099-12-31 in the 1900 system.
 const SERIALS: std::ops::RangeInclusive<i64> = 36_526..=73_050;
 /// Days between the 1900 and the 1904 system.
@@ -305,46 +309,6 @@ fn month_name(word: &str) -> Option<u32> {
         .iter()
         .position(|name| name.starts_with(&word) || (word == "sept" && *name == "september"))?;
     u32::try_from(at + 1).ok()
-}
-
-fn read_clock(tokens: &[Token<'_>]) -> Option<(NaiveTime, Precision)> {
-    let mut numbers = [0_u32; 3];
-    let mut count = 0;
-    let mut rest = tokens.iter().peekable();
-    for slot in &mut numbers {
-        let Some(token) = rest.next_if(|token| token.number.is_some()) else {
-            break;
-        };
-        *slot = token.number?;
-        count += 1;
-        if token.after != Some(':') {
-            break;
-        }
-    }
-    if count < 2 {
-        return None;
-    }
-    // Fractions of a second carry nothing a statement prints; a zone must be Nairobi's.
-    let [mut hour, minute, second] = numbers;
-    let tail: Vec<_> = rest.map(|token| token.text.to_ascii_lowercase()).collect();
-    for (index, word) in tail.iter().enumerate() {
-        match word.as_str() {
-            "am" | "a" if hour <= 12 => hour %= 12,
-            "pm" | "p" if hour < 12 => hour += 12,
-            "pm" | "p" if hour == 12 => {}
-            "m" if index > 0 => {}
-            "eat" | "03" | "00" | "0300" => {}
-            digits if index == 0 && count == 3 && digits.bytes().all(|b| b.is_ascii_digit()) => {}
-            _ => return None,
-        }
-    }
-    let clock = NaiveTime::from_hms_opt(hour, minute, second)?;
-    let precision = if count == 3 {
-        Precision::Second
-    } else {
-        Precision::Minute
-    };
-    Some((clock, precision))
 }
 
 /// `20260203124005`, `20260203`, or a spreadsheet's serial number (N20). The outer `None`: it has

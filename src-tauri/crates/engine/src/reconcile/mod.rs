@@ -9,6 +9,7 @@ pub mod books;
 pub mod bridge;
 mod collect;
 mod names;
+mod read_file;
 pub mod report;
 pub mod write;
 

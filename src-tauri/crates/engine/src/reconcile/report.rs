@@ -11,7 +11,8 @@ use statements::certificate::{Certificate, Chain};
 use statements::model::LedgerRow;
 
 use super::bridge::{self, BridgeEntry, BridgeLine};
-use super::collect::{AsideLine, Collected, ReadFile};
+use super::collect::{AsideLine, Collected};
+use super::read_file::ReadFile;
 use crate::reconcile::books;
 use crate::words::{self, without_numbers};
 
