@@ -356,6 +356,122 @@ async fn decisions_are_undone_last_first_even_after_a_restart() {
     assert_eq!(residual(&engine).await, "0.00");
 }
 
+/// A ledger with these rows: `reference,amount,open`, all of one customer's kind.
+fn ledger_file(desk: &Desk, name: &str, rows: &[&str]) -> PathBuf {
+    let path = desk.folder.path().join(name);
+    let rows: Vec<String> = rows.iter().map(|row| format!("{row},receivable")).collect();
+    std::fs::write(
+        &path,
+        format!("reference,amount,open,direction\n{}\n", rows.join("\n")),
+    )
+    .unwrap();
+    path
+}
+
+#[tokio::test]
+async fn undo_after_new_figures_leaves_nothing_behind() {
+    let desk = Desk::new();
+    let engine = desk.with_sample().await;
+    let first = preview(
+        &engine,
+        &[ledger_file(&desk, "a.csv", &["INV-90001,500.00,500.00"])],
+    )
+    .await;
+    commit(&engine, first.token).await;
+    let lines = page(&engine, LineFilter::Unmatched).await.rows;
+    let line = lines
+        .iter()
+        .find(|row| !row.amount.starts_with('−'))
+        .unwrap()
+        .id;
+    let text = "INV-90001".to_owned();
+    let entry = engine
+        .entries_search(EntriesSearch {
+            text: text.clone(),
+            line,
+        })
+        .await
+        .unwrap()
+        .entries[0]
+        .id;
+    let amount = Some("1.00".to_owned());
+    engine
+        .match_assign(AssignRequest {
+            line,
+            entry,
+            amount,
+        })
+        .await
+        .unwrap();
+
+    let changed = preview(
+        &engine,
+        &[ledger_file(&desk, "b.csv", &["INV-90001,800.00,800.00"])],
+    )
+    .await;
+    assert_eq!(changed.files[0].counts.changed, 1);
+    let request = ImportCommitRequest {
+        job: "c".into(),
+        token: changed.token,
+        accept_changed_entries: true,
+    };
+    engine.import_commit(request).await.unwrap();
+    let now = engine
+        .entries_search(EntriesSearch {
+            text: text.clone(),
+            line,
+        })
+        .await
+        .unwrap();
+    assert_eq!(
+        (&*now.entries[0].amount, &*now.entries[0].open),
+        ("800.00", "799.00")
+    );
+
+    engine.undo_last(Nothing {}).await.unwrap();
+    let back = engine
+        .entries_search(EntriesSearch { text, line })
+        .await
+        .unwrap();
+    assert_eq!(
+        (&*back.entries[0].open, &*back.entries[0].state),
+        ("800.00", "open")
+    );
+    assert_eq!(
+        engine
+            .line_detail(LineRef { id: line })
+            .await
+            .unwrap()
+            .line
+            .class,
+        "unmatched"
+    );
+    assert_eq!(residual(&engine).await, "0.00");
+}
+
+#[tokio::test]
+async fn an_import_that_others_rest_on_is_not_taken_back() {
+    let desk = Desk::new();
+    let engine = desk.with_sample().await;
+    let one = preview(&engine, &[november("november-statement.csv")]).await;
+    let first = commit(&engine, one.token).await.imports[0].id;
+    // The same rows again in another file, with one row more at its end.
+    let text = std::fs::read_to_string(november("november-statement.csv")).unwrap();
+    let longer = desk.folder.path().join("longer.csv");
+    std::fs::write(&longer, format!("{text}\r\n")).unwrap();
+    let two = preview(&engine, &[longer]).await;
+    assert_eq!(two.files[0].counts.known, 5);
+    let second = commit(&engine, two.token).await.imports[0].id;
+    let blocked = engine
+        .import_undo(ImportRef { id: first })
+        .await
+        .unwrap_err();
+    assert_eq!(blocked.code.0, "import.depended_on");
+    assert!(blocked.remedies[0].contains("longer.csv"));
+    engine.import_undo(ImportRef { id: second }).await.unwrap();
+    engine.import_undo(ImportRef { id: first }).await.unwrap();
+}
+
 #[tokio::test]
 async fn a_line_is_assigned_by_hand_within_what_is_open() {
     let desk = Desk::new();

@@ -304,9 +304,16 @@ impl Step {
                 outcomes::set_entry(write, EntryId::new(*id), state).map(|_| ())
             }
             Self::Declined { line, entry } => {
+                // Newer figures of the entry took the decline over.
                 write
                     .0
-                    .prepare_cached("DELETE FROM decline WHERE line_id = ?1 AND entry_id = ?2")?
+                    .prepare_cached(
+                        "WITH RECURSIVE newer (id) AS (
+                             SELECT ?2 UNION
+                             SELECT superseded_by FROM entry JOIN newer ON entry.id = newer.id
+                             WHERE superseded_by IS NOT NULL)
+                         DELETE FROM decline WHERE line_id = ?1 AND entry_id IN (SELECT id FROM newer)",
+                    )?
                     .execute((line, entry))?;
                 Ok(())
             }

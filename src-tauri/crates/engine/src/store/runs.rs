@@ -97,6 +97,17 @@ pub fn replace(
     })
 }
 
+/// Whether a run was kept at that second or later.
+///
+/// # Errors
+/// When it can't be read.
+pub fn any_since(read: &super::Read<'_>, at: domain::Eat) -> Result<bool, StoreError> {
+    Ok(read
+        .0
+        .prepare_cached("SELECT 1 FROM run WHERE at >= ?1")?
+        .exists([at.unix()])?)
+}
+
 fn stored_len(len: usize) -> i64 {
     stored(u64::try_from(len).unwrap_or(u64::MAX))
 }

@@ -10,7 +10,7 @@ use crate::app::{Core, Engine, rivals, show_entry};
 use crate::store::decisions::{self, Act, DecisionRow, Kind};
 use crate::store::lines::{self, LineRow};
 use crate::store::matches::{self, MatchRow, NewMatch, Standing};
-use crate::store::{Done, Ledger, StoreError, Write, entries};
+use crate::store::{Done, Ledger, StoreError, Write, entries, runs};
 use crate::words;
 
 /// Decisions that a list shows.
@@ -128,23 +128,30 @@ impl Engine {
         .await
     }
 
-    /// Undoes the last decision that is not undone yet.
+    /// Undoes the last decision that is not undone yet. Where a matching run came after the decision,
+    /// the matching is run again: what it had built on the decision must not stay.
     ///
     /// # Errors
     /// When there is none, or what it freed is claimed by now.
     pub async fn undo_last(&self, _: Nothing) -> Result<Decided, Problem> {
         self.with_ledger(|core, ledger| {
-            ledger.write(core.by(), "decision.undo", |write| {
+            let (decided, rebuilt) = ledger.write(core.by(), "decision.undo", |write| {
                 let last = decisions::last_standing(write)?
                     .ok_or_else(|| Problem::new("decision.none", "There is nothing to undo."))?;
+                let rebuilt = runs::any_since(write, last.at)?;
                 let undone = decisions::undo(write, last.id)?;
                 let subject = format!("decision {}", undone.decision.id);
                 let decided = Decided {
                     what: format!("Undone: {}", undone.decision.what),
                     lines: undone.lines.iter().map(|line| line.get()).collect(),
                 };
-                Ok(Done::to(subject, decided).before(json!({"what": undone.decision.what})))
-            })
+                let what = json!({"what": undone.decision.what});
+                Ok(Done::to(subject, (decided, rebuilt)).before(what))
+            })?;
+            if rebuilt {
+                super::matching_run::run(core, ledger, &|_, _, _| true)?;
+            }
+            Ok(decided)
         })
         .await
     }

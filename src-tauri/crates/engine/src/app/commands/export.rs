@@ -6,12 +6,14 @@ use domain::{Bucket, LineId, Problem};
 use reports::model::{EntryRow, ExceptionRow, LineRow, MatchRow, Reconciliation, SourceFile};
 
 use crate::api::{ExportRequest, Exported};
-use crate::app::position::Position;
+use crate::app::position::{Position, last_event};
 use crate::app::{Core, Engine, Job, show_entry};
 use crate::files::make_folder;
 use crate::reconcile::{cancelled, report, write};
 use crate::store::imports::{self, ImportRow};
-use crate::store::{Ledger, Read, StoreError, entries, files, findings, lines, matches};
+use crate::store::{
+    Ledger, Read, StoreError, entries, files, findings, lines, matches, rows_aside,
+};
 use crate::words::without_numbers;
 
 impl Engine {
@@ -50,7 +52,19 @@ fn export(
         )
         .with_remedy("Import a statement and a ledger first."));
     }
-    let reconciliation = ledger.read(|read| gather(read, core, &position))?;
+    // The bridge and the rows must be of one moment: a decision in between begins it again.
+    let reconciliation = ledger.read(|read| {
+        let same = last_event(read)? == position.events;
+        same.then(|| gather(read, core, &position)).transpose()
+    })?;
+    let Some(reconciliation) = reconciliation else {
+        return Err(Problem::new(
+            "export.moved",
+            "Nothing was written: the books changed while they were read.",
+        )
+        .with_remedy("Export again.")
+        .with_retry(domain::Retry::Now));
+    };
     step("Writing the workbook and the page", 4_000)?;
     let made = write::files(&reconciliation, &[])?;
     step("Saving", 9_000)?;
@@ -98,7 +112,7 @@ fn gather(read: &Read<'_>, core: &Core, position: &Position) -> Result<Reconcili
         .rev()
         .filter(|row| row.undone.is_none())
         .collect();
-    add_refused(read, &imports, &mut line_rows)?;
+    add_set_aside(read, &imports, &mut line_rows)?;
     line_rows.sort_by_key(|(import, row, _)| (*import, *row));
     let as_of = position.as_of();
     let mut exceptions = Vec::new();
@@ -236,8 +250,25 @@ fn entry_row(entry: &entries::EntryRow) -> EntryRow {
     }
 }
 
-/// Refused rows of statements are lines too: set aside, with their reason.
-fn add_refused(
+/// A row that did not enter.
+fn set_aside(receipt: String, bucket: Bucket, why: String) -> LineRow {
+    LineRow {
+        receipt,
+        line_kind: None,
+        completed_at: None,
+        amount: None,
+        bucket,
+        class: None,
+        allocated: None,
+        open: None,
+        party: String::new(),
+        typed: String::new(),
+        why,
+    }
+}
+
+/// Refused and changed rows of statements are lines too: set aside, with their reason.
+fn add_set_aside(
     read: &Read<'_>,
     imports: &[ImportRow],
     rows: &mut Vec<(domain::ImportId, u64, LineRow)>,
@@ -246,27 +277,24 @@ fn add_refused(
         .iter()
         .filter(|row| row.import.role == imports::Role::Statement)
     {
-        for refused in crate::store::rows_aside::refused(read, import.id, u32::MAX)? {
+        for refused in rows_aside::refused(read, import.id, u32::MAX)? {
             let receipt = refused
                 .raw
                 .iter()
                 .find_map(|cell| cell.parse::<domain::Receipt>().ok());
-            let row = LineRow {
-                receipt: receipt
-                    .map(|receipt| receipt.to_string())
-                    .unwrap_or_default(),
-                line_kind: None,
-                completed_at: None,
-                amount: None,
-                bucket: Bucket::Refused,
-                class: None,
-                allocated: None,
-                open: None,
-                party: String::new(),
-                typed: String::new(),
-                why: refused.reason,
-            };
+            let receipt = receipt
+                .map(|receipt| receipt.to_string())
+                .unwrap_or_default();
+            let row = set_aside(receipt, Bucket::Refused, refused.reason);
             rows.push((import.id, refused.row, row));
+        }
+        for changed in rows_aside::changed(read, import.id, u32::MAX)? {
+            let why = format!(
+                "{} differs: {} is held, {} was found. Neither was merged.",
+                changed.what, changed.held, changed.found
+            );
+            let row = set_aside(changed.name, Bucket::Changed, why);
+            rows.push((import.id, changed.row, row));
         }
     }
     Ok(())
