@@ -1,5 +1,5 @@
 //! How long matching takes and how it grows: 10 thousand, 100 thousand and 1 million lines against as
-//! many entries. `cargo run --release -p matching --example speed [LINES...]`
+//! many entries. `cargo run --release -p matching --example matching_speed [LINES...]`
 //!
 //! The world is drawn from a seed: four of five payments type a reference, some an account or what
 //! nobody knows; one in ten types nothing and is left to the payer pass. Instalments, double payments,

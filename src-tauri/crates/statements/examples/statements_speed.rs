@@ -2,7 +2,7 @@
 //! in the same run: CSV rows read and classified against the `csv` reader deserialising the same rows
 //! to typed fields, and a workbook read against calamine's own read of its sheet.
 //!
-//! `cargo run -p statements --release --example speed [rows]`
+//! `cargo run -p statements --release --example statements_speed [rows]`
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
