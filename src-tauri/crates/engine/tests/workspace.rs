@@ -472,6 +472,50 @@ async fn an_import_that_others_rest_on_is_not_taken_back() {
     engine.import_undo(ImportRef { id: first }).await.unwrap();
 }
 
+/// Law 4's other half: a person's word outlives an answer that was being worked out meanwhile.
+#[tokio::test]
+async fn a_decision_made_while_matching_runs_is_not_overwritten() {
+    let desk = Desk::new();
+    let engine = Arc::new(desk.with_sample().await);
+    let line = LineRef {
+        id: page(&engine, LineFilter::Suggested).await.rows[0].id,
+    };
+    let card = engine.line_detail(line).await.unwrap().matches[0].clone();
+    let decided = Arc::new(Mutex::new(false));
+    let (meanwhile, done, id) = (Arc::clone(&engine), Arc::clone(&decided), card.id);
+    engine.on_progress(move |progress| {
+        let mut done = done.lock().unwrap();
+        if progress.job == "run" && !*done {
+            *done = true;
+            let engine = Arc::clone(&meanwhile);
+            let decide = move || {
+                let runtime = tokio::runtime::Runtime::new().unwrap();
+                runtime
+                    .block_on(engine.match_decline(MatchRef { id }))
+                    .unwrap();
+            };
+            std::thread::spawn(decide).join().unwrap();
+        }
+    });
+    engine.match_run(job("run")).await.unwrap();
+    assert!(
+        *decided.lock().unwrap(),
+        "the decision fell between reading and keeping"
+    );
+    let after = engine.line_detail(line).await.unwrap();
+    let offered = after
+        .matches
+        .iter()
+        .flat_map(|of| &of.parts)
+        .map(|part| part.entry.id);
+    assert!(
+        !offered
+            .collect::<Vec<_>>()
+            .contains(&card.parts[0].entry.id)
+    );
+    assert!(!after.history[0].undone);
+}
+
 #[tokio::test]
 async fn a_line_is_assigned_by_hand_within_what_is_open() {
     let desk = Desk::new();

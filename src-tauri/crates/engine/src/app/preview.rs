@@ -29,7 +29,7 @@ impl WaitingFile {
     /// A file that was read.
     #[must_use]
     pub fn new(name: String, bytes: Vec<u8>, content: Content) -> Self {
-        let sha256 = crate::reconcile::sha256(&bytes);
+        let sha256 = crate::store::files::sha256(&bytes);
         Self {
             name,
             sha256,

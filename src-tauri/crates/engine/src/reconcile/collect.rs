@@ -1,7 +1,6 @@
 //! Reads the files of a reconciliation and sorts their rows into buckets.
 
 use domain::{Bucket, Code, Day, Eat, Place, Problem, ShortCode};
-use sha2::{Digest, Sha256};
 use statements::certificate::Certificate;
 use statements::model::{
     Flow, LedgerRow, Limits, Preamble, RefusedRow, Source, StatementRow, Told,
@@ -95,15 +94,6 @@ pub fn matching_options(
         as_of,
         statement_complete: complete.then_some(period),
     }
-}
-
-/// SHA-256 in lower-case hexadecimal.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 /// Reads every file.

@@ -16,7 +16,7 @@ pub mod write;
 use std::time::Instant;
 
 pub(crate) use collect::in_file;
-pub use collect::{Collected, InputFile, matching_options, sha256};
+pub use collect::{Collected, InputFile, matching_options};
 use domain::{Day, Environment, Problem, ShortCode};
 use matching::model::Decided;
 pub use names::Names;

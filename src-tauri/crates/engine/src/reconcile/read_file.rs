@@ -3,7 +3,8 @@
 use domain::Bucket;
 use statements::model::RefusedRow;
 
-use super::collect::{InputFile, sha256};
+use super::collect::InputFile;
+use crate::store::files::sha256;
 use crate::words::without_numbers;
 
 /// What is known of a file after reading.

@@ -149,7 +149,7 @@ fn head(name: &str, bytes: &[u8], already_imported: Option<String>) -> FileHead 
     FileHead {
         name: name.to_owned(),
         size: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-        sha256: crate::reconcile::sha256(bytes),
+        sha256: crate::store::files::sha256(bytes),
         already_imported,
     }
 }
@@ -170,7 +170,7 @@ impl Reading {
         file: InputFile,
         progress: &mut dyn FnMut(u64, u64) -> bool,
     ) -> Result<FilePreview, Problem> {
-        let sha256 = crate::reconcile::sha256(&file.bytes);
+        let sha256 = crate::store::files::sha256(&file.bytes);
         let before = ledger.read(|read| imports::standing_of_file(read, &sha256))?;
         let before = before.map(|(_, at)| format!("Imported on {}", words::minute(at)));
         let head = head(&file.name, &file.bytes, before.clone());
