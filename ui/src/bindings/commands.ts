@@ -1,6 +1,6 @@
 // Generated from the engine's command table by `cargo xtask bindings`. Do not edit.
 
-import type { AppStatus, AssignRequest, Decided, DecisionList, DeskSummary, EntriesFound, EntriesPage, EntriesRequest, EntriesSearch, EntryDetail, EntryRef, ExportRequest, Exported, ImportCommitRequest, ImportDetail, ImportDone, ImportInfo, ImportList, ImportPreview, ImportPreviewRequest, ImportRef, ImportToken, JobRequest, LineDetail, LinePosition, LinePositionRequest, LineRef, LinesPage, LinesRequest, MatchRef, MatchSummary, Nothing, Overview, Preference } from "./types";
+import type { AppStatus, AssignRequest, Decided, DecisionList, DeskSummary, EntriesFound, EntriesPage, EntriesRequest, EntriesSearch, EntryDetail, EntryRef, EnvironmentList, EnvironmentSwitch, ExportRequest, Exported, ImportCommitRequest, ImportDetail, ImportDone, ImportInfo, ImportList, ImportPreview, ImportPreviewRequest, ImportRef, ImportToken, JobRequest, LineDetail, LinePosition, LinePositionRequest, LineRef, LinesPage, LinesRequest, MatchRef, MatchSummary, Nothing, Overview, Preference, ProfileAdd, ProfileInfo, ProfileItemRef, ProfileItemSet, ProfileList, ProfileRef, ProfileTest, WorkspaceCreate } from "./types";
 
 /** Every command: what it asks for and what it answers. */
 export type Commands = {
@@ -12,6 +12,24 @@ export type Commands = {
   job_cancel: { request: JobRequest; response: Nothing };
   /** Keeps a preference of this workspace: theme, language, where the desk stood. */
   preference_set: { request: Preference; response: Nothing };
+  /** The three worlds and which of them this window shows. */
+  environments_list: { request: Nothing; response: EnvironmentList };
+  /** Goes to another world; production is entered by typing its name. */
+  environment_switch: { request: EnvironmentSwitch; response: AppStatus };
+  /** Makes an empty workspace in the sandbox or in production. */
+  workspace_create: { request: WorkspaceCreate; response: AppStatus };
+  /** The short codes of this workspace and how ready each is. */
+  profiles_list: { request: Nothing; response: ProfileList };
+  /** Adds a short code. */
+  profile_add: { request: ProfileAdd; response: ProfileInfo };
+  /** Forgets a short code and deletes its secrets from the keyring. */
+  profile_remove: { request: ProfileRef; response: ProfileList };
+  /** Gives or replaces one item of the checklist. Secrets go to the keyring and never come back. */
+  profile_item_set: { request: ProfileItemSet; response: ProfileInfo };
+  /** Deletes one item. */
+  profile_item_delete: { request: ProfileItemRef; response: ProfileInfo };
+  /** Calls Safaricom (in practice: the simulator) to see that the items work. A job. */
+  profile_test: { request: ProfileTest; response: ProfileInfo };
   /** What waits, money by day, coverage. */
   overview: { request: Nothing; response: Overview };
   /** Reads files and shows what an import would do. A job. Changes nothing. */

@@ -180,6 +180,11 @@ held: string,
 found: string, };
 
 /**
+ * The outcome of a check.
+ */
+export type CheckOutcome = "not_run" | "not_possible" | "passed" | "failed" | "unclear";
+
+/**
  * A named count with its money.
  */
 export type CountAmount = {
@@ -487,6 +492,50 @@ id: number, };
  * Which world the window is in.
  */
 export type EnvironmentDto = "practice" | "sandbox" | "production";
+
+/**
+ * One world on this computer.
+ */
+export type EnvironmentInfo = {
+/**
+ * Which.
+ */
+environment: EnvironmentDto,
+/**
+ * Whether this window shows it now.
+ */
+current: boolean,
+/**
+ * Whether it has a workspace on this computer.
+ */
+workspace: boolean,
+/**
+ * Whether it works here at all: practice needs the built-in simulator, which a host may have
+ * failed to start; then why.
+ */
+unavailable: string | null, };
+
+/**
+ * The three worlds, always all of them, in the order practice, sandbox, production.
+ */
+export type EnvironmentList = {
+/**
+ * One row each.
+ */
+environments: Array<EnvironmentInfo>, };
+
+/**
+ * Goes to another world. Refused while a job runs.
+ */
+export type EnvironmentSwitch = {
+/**
+ * Where to.
+ */
+to: EnvironmentDto,
+/**
+ * What the person typed. Production is entered by typing `PRODUCTION`; the others ask nothing.
+ */
+typed: string | null, };
 
 /**
  * A piece of evidence.
@@ -1166,6 +1215,11 @@ filter: LineFilter | null, };
 export type Nothing = Record<symbol, never>;
 
 /**
+ * How loud a notice is.
+ */
+export type NoticeTone = "info" | "warning" | "danger";
+
+/**
  * The overview.
  */
 export type Overview = {
@@ -1307,6 +1361,220 @@ place: string | null,
 retry_now: boolean, };
 
 /**
+ * Adds a profile.
+ */
+export type ProfileAdd = {
+/**
+ * Five to seven digits.
+ */
+short_code: string,
+/**
+ * What it is for.
+ */
+kind: ProfileKind,
+/**
+ * What people call it.
+ */
+name: string, };
+
+/**
+ * The real calls that test a profile.
+ */
+export type ProfileCheck = "token" | "balance";
+
+/**
+ * How a check ended last.
+ */
+export type ProfileCheckInfo = {
+/**
+ * Which.
+ */
+check: ProfileCheck,
+/**
+ * How.
+ */
+outcome: CheckOutcome,
+/**
+ * The verdict in plain words; what is missing when it can't be run.
+ */
+text: string,
+/**
+ * What to do, most promising first.
+ */
+remedies: Array<string>,
+/**
+ * When, East Africa Time, ready to show.
+ */
+at: string | null, };
+
+/**
+ * A short code in the current environment and how ready it is.
+ */
+export type ProfileInfo = {
+/**
+ * Stable within the workspace.
+ */
+id: bigint,
+/**
+ * Five to seven digits.
+ */
+short_code: string,
+/**
+ * What it is for.
+ */
+kind: ProfileKind,
+/**
+ * What people call it, 1 to 60 characters.
+ */
+name: string,
+/**
+ * The checklist, in the order to go through it.
+ */
+items: Array<ProfileItemInfo>,
+/**
+ * Required items that are given, and how many are required.
+ */
+given: number,
+/**
+ * See `given`.
+ */
+required: number,
+/**
+ * The real calls, in order: token, balance.
+ */
+checks: Array<ProfileCheckInfo>,
+/**
+ * True for the practice profile, which the built-in simulator keeps supplied.
+ */
+supplied: boolean, };
+
+/**
+ * One thing on a profile's checklist.
+ */
+export type ProfileItem = "consumer_key" | "consumer_secret" | "passkey" | "initiator_name" | "initiator_password" | "security_credential" | "certificate" | "callback_base" | "base_url" | "proxy";
+
+/**
+ * One row of the checklist.
+ */
+export type ProfileItemInfo = {
+/**
+ * Which.
+ */
+item: ProfileItem,
+/**
+ * Whether the profile can do its work without it.
+ */
+required: boolean,
+/**
+ * Whether something is kept.
+ */
+given: boolean,
+/**
+ * Whether the value is a secret: then `shown` is always empty.
+ */
+secret: boolean,
+/**
+ * The value of an item that is no secret; for the certificate its common name.
+ */
+shown: string | null,
+/**
+ * More about it: the certificate's facts (key size, fingerprint, validity), one line each.
+ */
+facts: Array<string>,
+/**
+ * When it was last set, East Africa Time, ready to show.
+ */
+set_at: string | null,
+/**
+ * What to know about it: the password ends in nine days, the certificate is the other
+ * environment's. Plain words.
+ */
+notice: ProfileNotice | null, };
+
+/**
+ * Names an item of a profile, to delete it.
+ */
+export type ProfileItemRef = {
+/**
+ * Of which profile.
+ */
+profile: bigint,
+/**
+ * Which item.
+ */
+item: ProfileItem, };
+
+/**
+ * Gives or replaces an item. `Debug` shows no value.
+ */
+export type ProfileItemSet = {
+/**
+ * Of which profile.
+ */
+profile: bigint,
+/**
+ * Which item.
+ */
+item: ProfileItem,
+/**
+ * The value. For the certificate its PEM text, or the path of a PEM or DER file.
+ */
+value: string, };
+
+/**
+ * What kind of short code a profile is for.
+ */
+export type ProfileKind = "paybill" | "till" | "payout" | "one_account";
+
+/**
+ * The profiles of the open workspace.
+ */
+export type ProfileList = {
+/**
+ * In the order they were added.
+ */
+profiles: Array<ProfileInfo>, };
+
+/**
+ * Something to know about an item.
+ */
+export type ProfileNotice = {
+/**
+ * `info`, `warning` or `danger`.
+ */
+tone: NoticeTone,
+/**
+ * In words.
+ */
+text: string, };
+
+/**
+ * Names a profile.
+ */
+export type ProfileRef = {
+/**
+ * Its id.
+ */
+profile: bigint, };
+
+/**
+ * Runs one check, or all that can be run. A job.
+ */
+export type ProfileTest = {
+/**
+ * The job's id.
+ */
+job: string,
+/**
+ * Which profile.
+ */
+profile: bigint,
+/**
+ * Which check; none for all.
+ */
+check: ProfileCheck | null, };
+
+/**
  * A row that was refused.
  */
 export type RefusedDto = {
@@ -1372,6 +1640,16 @@ complete: boolean,
  * One per day or week of the whole period: `covered`, `gap`, `none`.
  */
 days: Array<string>, };
+
+/**
+ * Makes an empty workspace in the current environment (sandbox or production; practice has
+ * `practice_create`).
+ */
+export type WorkspaceCreate = {
+/**
+ * The business' name, 1 to 80 characters.
+ */
+business: string, };
 
 /**
  * The open workspace.

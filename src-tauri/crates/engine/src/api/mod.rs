@@ -8,6 +8,7 @@ mod desk;
 mod imports;
 mod ledger;
 mod overview;
+mod profiles;
 mod reports;
 mod status;
 
@@ -15,6 +16,7 @@ pub use desk::*;
 pub use imports::*;
 pub use ledger::*;
 pub use overview::*;
+pub use profiles::*;
 pub use reports::*;
 pub use status::*;
 
@@ -31,6 +33,26 @@ macro_rules! for_each_command {
             job_cancel(JobRequest) -> Nothing;
             /// Keeps a preference of this workspace: theme, language, where the desk stood.
             preference_set(Preference) -> Nothing;
+
+            /// The three worlds and which of them this window shows.
+            environments_list(Nothing) -> EnvironmentList;
+            /// Goes to another world; production is entered by typing its name.
+            environment_switch(EnvironmentSwitch) -> AppStatus;
+            /// Makes an empty workspace in the sandbox or in production.
+            workspace_create(WorkspaceCreate) -> AppStatus;
+
+            /// The short codes of this workspace and how ready each is.
+            profiles_list(Nothing) -> ProfileList;
+            /// Adds a short code.
+            profile_add(ProfileAdd) -> ProfileInfo;
+            /// Forgets a short code and deletes its secrets from the keyring.
+            profile_remove(ProfileRef) -> ProfileList;
+            /// Gives or replaces one item of the checklist. Secrets go to the keyring and never come back.
+            profile_item_set(ProfileItemSet) -> ProfileInfo;
+            /// Deletes one item.
+            profile_item_delete(ProfileItemRef) -> ProfileInfo;
+            /// Calls Safaricom (in practice: the simulator) to see that the items work. A job.
+            profile_test(ProfileTest) -> ProfileInfo;
 
             /// What waits, money by day, coverage.
             overview(Nothing) -> Overview;
