@@ -7,5 +7,10 @@
 //! nothing here decides whether a payout may be sent.
 
 mod base_url;
+pub mod loose;
+mod masks;
+mod raw_body;
 
 pub use base_url::{BaseUrl, BaseUrlError, Use};
+pub use masks::{Verbatim, glimpse, mask_phones};
+pub use raw_body::RawBody;
