@@ -8,6 +8,7 @@
 
 mod api;
 mod base_url;
+mod certificate;
 mod credentials;
 mod proxy;
 mod requests;
@@ -18,6 +19,7 @@ pub use secrecy::{ExposeSecret, SecretString};
 
 pub use api::{Api, Method, TokenRefusal};
 pub use base_url::{BaseUrl, BaseUrlError, Use};
+pub use certificate::{CERTIFICATE_LEN_MAX, Certificate, CertificateError, CertificateFacts, Host};
 pub use credentials::{AppCredentials, Initiator, Passkey};
 pub use proxy::ProxyUrl;
 pub use requests::{
