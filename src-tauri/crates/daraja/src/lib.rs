@@ -8,8 +8,12 @@
 
 mod api;
 mod base_url;
+mod certificate;
 mod credentials;
+pub mod loose;
+mod masks;
 mod proxy;
+mod raw_body;
 mod requests;
 mod security_credential;
 mod values;
@@ -18,8 +22,11 @@ pub use secrecy::{ExposeSecret, SecretString};
 
 pub use api::{Api, Method, TokenRefusal};
 pub use base_url::{BaseUrl, BaseUrlError, Use};
+pub use certificate::{CERTIFICATE_LEN_MAX, Certificate, CertificateError, CertificateFacts, Host};
 pub use credentials::{AppCredentials, Initiator, Passkey};
+pub use masks::{Verbatim, glimpse, mask_phones};
 pub use proxy::ProxyUrl;
+pub use raw_body::RawBody;
 pub use requests::{
     B2bCommand, B2bExpress, B2bPayment, B2cCommand, B2cPayment, BalanceQuery, C2bRegistration,
     C2bSimulation, DefaultAction, IdentifierType, NameCheck, PochiPayment, PullQuery,
