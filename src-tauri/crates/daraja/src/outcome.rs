@@ -13,8 +13,8 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::Reply;
-pub(crate) use judge::{Verdict, is_zeros, judge};
-pub use proof::{Again, Proof, PromptRefusal, TokenTrouble};
+pub(crate) use judge::{Verdict, is_zeros, judge, refuses_token};
+pub use proof::{Again, PromptRefusal, Proof, TokenTrouble};
 pub use uncertainty::Uncertainty;
 
 /// The answer to a request that moves money, asks a person to pay, or asks M-Pesa something that it
@@ -106,9 +106,9 @@ impl CallError {
     pub fn again(&self) -> Again {
         match self {
             Self::Refused(refusal) => refusal.again(),
-            Self::Unclear(unclear) => Again::SameIdAfter(
-                unclear.reply.as_ref().and_then(|reply| reply.retry_after),
-            ),
+            Self::Unclear(unclear) => {
+                Again::SameIdAfter(unclear.reply.as_ref().and_then(|reply| reply.retry_after))
+            }
         }
     }
 }

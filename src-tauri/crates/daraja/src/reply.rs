@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use crate::RawBody;
 use crate::transport::Received;
 pub use said::GatewayPage;
-pub(crate) use said::{Fields, Said};
+pub(crate) use said::{Fields, Said, shown};
 
 /// What came back, fit to be stored as evidence. The token that was sent, and everything that looks
 /// like a credential, is struck out of the body at equal length.

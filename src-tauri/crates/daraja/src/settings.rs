@@ -81,7 +81,9 @@ impl Default for Timeouts {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsError {
     /// Limits that are zero or in the wrong order.
-    #[error("waiting times follow in order: connect below read, read at most total, none of them zero")]
+    #[error(
+        "waiting times follow in order: connect below read, read at most total, none of them zero"
+    )]
     Timeouts,
     /// A `User-Agent` that is empty, too long or not plain ASCII.
     #[error("the user agent is 1 to 120 printable ASCII characters")]
@@ -188,7 +190,11 @@ mod tests {
                 Err(SettingsError::Timeouts)
             );
         }
-        let Timeouts { connect, read, total } = Timeouts::default();
+        let Timeouts {
+            connect,
+            read,
+            total,
+        } = Timeouts::default();
         assert!(Timeouts::new(connect, read, total).is_ok());
     }
 }

@@ -14,7 +14,9 @@ mod failure;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER,
+};
 use secrecy::ExposeSecret;
 
 use crate::api::Method;
@@ -70,7 +72,12 @@ impl Transport {
                 tracing::debug!(api = api.name(), status = received.status, ms, "answered");
             }
             Err(failure) => {
-                tracing::debug!(api = api.name(), failure = failure.word(), ms, "not answered");
+                tracing::debug!(
+                    api = api.name(),
+                    failure = failure.word(),
+                    ms,
+                    "not answered"
+                );
             }
         }
         answer
@@ -109,7 +116,10 @@ impl Transport {
         };
         loop {
             // The request was sent whole, whatever goes wrong from here.
-            let piece = response.chunk().await.map_err(|error| Failure::after(&error))?;
+            let piece = response
+                .chunk()
+                .await
+                .map_err(|error| Failure::after(&error))?;
             let Some(piece) = piece else {
                 return Ok(received);
             };
@@ -209,7 +219,10 @@ mod tests {
     #[test]
     fn nothing_that_moves_money_or_names_an_operator_shares_a_connection() {
         for api in Api::ALL {
-            assert!(!(reuses(api) && (api.moves_money() || api.needs_initiator())), "{api}");
+            assert!(
+                !(reuses(api) && (api.moves_money() || api.needs_initiator())),
+                "{api}"
+            );
         }
     }
 }

@@ -130,7 +130,9 @@ impl Proof {
             Self::TokenRefused => {
                 "A fresh token was refused too: the product is not enabled on the app, or the host does not match the key's environment."
             }
-            Self::BadRequest => "Daraja refused a field; the message names it. Put it right and make a new request.",
+            Self::BadRequest => {
+                "Daraja refused a field; the message names it. Put it right and make a new request."
+            }
             Self::NoSuchResource => "There is no such API at that address. Check the base address.",
             Self::WrongMethod => "The address takes no such request. Check the base address.",
             Self::NotAuthorized => {

@@ -61,7 +61,10 @@ impl fmt::Display for Uncertainty {
                 write!(out, "an empty answer with status {status}")
             }
             Self::Page(status, _) => {
-                write!(out, "an answer with status {status} that Daraja did not write")
+                write!(
+                    out,
+                    "an answer with status {status} that Daraja did not write"
+                )
             }
             Self::TooLong => out.write_str("the answer is too long to be one"),
             Self::Unreadable => out.write_str("the answer cannot be read"),

@@ -32,7 +32,8 @@ pub(crate) enum Said {
     Gateway(GatewayPage, String),
 }
 
-/// The shared fields of Daraja's JSON. Texts are without secrets and phone numbers.
+/// The shared fields of Daraja's JSON. Codes and texts are without secrets and phone numbers; ids are
+/// as sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Fields {
     pub(crate) error_code: Option<String>,
@@ -60,19 +61,15 @@ impl Said {
         if let Some(text) = fault(root) {
             return Self::Gateway(GatewayPage::Fault, shown(&text));
         }
-        let text = |keys: &[&str]| {
-            let text = root.text_of(keys).filter(|text| !text.is_empty());
-            text.as_deref().map(shown)
-        };
+        let id = |keys: &[&str]| root.text_of(keys).filter(|text| !text.is_empty());
+        let text = |keys: &[&str]| id(keys).as_deref().map(shown);
         Self::Daraja(Fields {
             error_code: text(&["errorCode"]),
             error_message: root.text_of(&["errorMessage"]).as_deref().map(shown),
             response_code: text(&["ResponseCode"]),
-            response_description: text(&["ResponseDescription", "ResponseMessage"])
-                .as_deref()
-                .map(shown),
-            conversation_id: text(&["ConversationID"]),
-            originator_id: text(&["OriginatorConversationID", "OriginatorCoversationID"]),
+            response_description: text(&["ResponseDescription", "ResponseMessage"]),
+            conversation_id: id(&["ConversationID"]),
+            originator_id: id(&["OriginatorConversationID", "OriginatorCoversationID"]),
         })
     }
 

@@ -78,8 +78,8 @@ pub(super) fn read(
 fn token(bytes: &[u8]) -> Option<(SecretString, Option<Duration>)> {
     let reading = scan(bytes).ok()?;
     let token = reading.root.text_of(&["access_token"])?;
-    let fits = (1..=TOKEN_LEN_MAX).contains(&token.len())
-        && token.bytes().all(|b| b.is_ascii_graphic());
+    let fits =
+        (1..=TOKEN_LEN_MAX).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_graphic());
     let seconds = reading.root.text_of(&["expires_in"]);
     let life = seconds.and_then(|text| text.split('.').next()?.trim().parse::<u32>().ok());
     fits.then(|| {

@@ -61,8 +61,10 @@ fn a_life_is_a_number_or_a_text_and_five_minutes_of_it_are_not_used() {
 #[test]
 fn an_answer_without_a_token_is_told_by_what_it_says() {
     let wrong = r#"{"requestId":"1","errorCode":"400.008.01","errorMessage":"Invalid Authentication passed"}"#;
-    let grant = r#"{"requestId":"1","errorCode":"400.008.02","errorMessage":"Invalid grant type passed"}"#;
-    let spike = r#"{"errorCode":"500.003.02","errorMessage":"Error Occurred: Spike Arrest Violation"}"#;
+    let grant =
+        r#"{"requestId":"1","errorCode":"400.008.02","errorMessage":"Invalid grant type passed"}"#;
+    let spike =
+        r#"{"errorCode":"500.003.02","errorMessage":"Error Occurred: Spike Arrest Violation"}"#;
     for (status, body, trouble) in [
         (400, wrong, TokenTrouble::Credentials),
         (200, wrong, TokenTrouble::Credentials),
@@ -80,7 +82,11 @@ fn an_answer_without_a_token_is_told_by_what_it_says() {
         (200, "<html>", TokenTrouble::NoAnswer),
         (302, "", TokenTrouble::NoAnswer),
     ] {
-        assert_eq!(refused(Ok(received(status, body))).0, trouble, "{status} {body}");
+        assert_eq!(
+            refused(Ok(received(status, body))).0,
+            trouble,
+            "{status} {body}"
+        );
     }
 }
 
@@ -94,11 +100,17 @@ fn a_lost_answer_means_that_nothing_else_was_sent() {
     assert_eq!(trouble, TokenTrouble::NotSent(unsent));
     let (trouble, error) = refused(Err(Failure::Lost(Uncertainty::Timeout)));
     assert_eq!(trouble, TokenTrouble::NoAnswer);
-    assert!(error.to_string().contains("no answer came in time"), "{error}");
+    assert!(
+        error.to_string().contains("no answer came in time"),
+        "{error}"
+    );
 }
 
 #[test]
 fn a_throttle_says_when_to_come_back() {
     let (_, error) = refused(Ok(received(429, "")));
-    assert_eq!(error.again(), crate::Again::SameIdAfter(Some(Duration::from_secs(7))));
+    assert_eq!(
+        error.again(),
+        crate::Again::SameIdAfter(Some(Duration::from_secs(7)))
+    );
 }

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
 
-use crate::tokens::grant::Grant;
 use crate::tokens::Token;
+use crate::tokens::grant::Grant;
 use crate::{CallError, Clock, Proof, Refusal, TokenTrouble};
 
 /// Fetches begun for one call when the task of an earlier one vanished with its runtime.
@@ -83,7 +83,11 @@ impl Slot {
     /// Forgets the token of this generation, if it is still the one that is held.
     pub(super) fn drop_generation(&self, generation: u64) {
         let mut state = lock(&self.state);
-        if state.held.as_ref().is_some_and(|held| held.generation == generation) {
+        if state
+            .held
+            .as_ref()
+            .is_some_and(|held| held.generation == generation)
+        {
             state.held = None;
         }
     }
@@ -125,7 +129,11 @@ impl Slot {
             return outcome.clone();
         }
         let mut state = lock(&self.state);
-        if state.flight.as_ref().is_some_and(|other| other.same_channel(&flight)) {
+        if state
+            .flight
+            .as_ref()
+            .is_some_and(|other| other.same_channel(&flight))
+        {
             state.flight = None;
         }
         None

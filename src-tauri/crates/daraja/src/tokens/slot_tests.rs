@@ -1,7 +1,7 @@
 use super::*;
+use crate::SystemClock;
 use crate::clock::Moment;
 use crate::tokens::TokenFacts;
-use crate::SystemClock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::Notify;

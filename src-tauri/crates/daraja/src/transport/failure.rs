@@ -119,7 +119,10 @@ fn step(error: &reqwest::Error) -> Step {
 }
 
 fn sources<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
-    std::iter::successors(Some(error as &(dyn Error + 'static)), |error| error.source())
+    std::iter::successors(
+        Some(error as &(dyn Error + 'static)),
+        |error: &&(dyn Error + 'static)| (*error).source(),
+    )
 }
 
 /// The error and its causes on one line, without the address: it adds nothing and may be long.
