@@ -8,6 +8,7 @@
 
 mod api;
 mod base_url;
+mod catalogue;
 mod certificate;
 mod credentials;
 mod proxy;
@@ -19,6 +20,9 @@ pub use secrecy::{ExposeSecret, SecretString};
 
 pub use api::{Api, Method, TokenRefusal};
 pub use base_url::{BaseUrl, BaseUrlError, Use};
+pub use catalogue::{
+    Class, ErrorKind, ErrorMeaning, Grade, Meaning, Queued, error_code, result_code, result_codes,
+};
 pub use certificate::{CERTIFICATE_LEN_MAX, Certificate, CertificateError, CertificateFacts, Host};
 pub use credentials::{AppCredentials, Initiator, Passkey};
 pub use proxy::ProxyUrl;
