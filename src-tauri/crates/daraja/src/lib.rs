@@ -19,7 +19,7 @@ mod values;
 pub use secrecy::{ExposeSecret, SecretString};
 
 pub use api::{Api, Method, TokenRefusal};
-pub use base_url::{BaseUrl, BaseUrlError, Use};
+pub use base_url::{ADDRESS_LEN_MAX, BaseUrl, BaseUrlError, Use};
 pub use catalogue::{
     Class, ErrorKind, ErrorMeaning, Grade, Meaning, Queued, error_code, result_code, result_codes,
 };
@@ -39,3 +39,8 @@ pub use values::{
     Prn, PullWindow, Receipt, Remarks, Shillings, ShortCode, StkAmount, StkReference, TradeName,
     TransactionDescription, ValueError,
 };
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeExamples;
