@@ -9,12 +9,14 @@
 mod api;
 mod base_url;
 mod credentials;
+pub mod inbound;
 pub mod loose;
 mod masks;
 mod proxy;
 mod raw_body;
 mod requests;
 mod security_credential;
+mod times;
 mod values;
 
 pub use secrecy::{ExposeSecret, SecretString};
@@ -32,6 +34,7 @@ pub use requests::{
     StatusQuery, StatusSubject, StkPayee, StkPush, StkQuery, TAX_SHORT_CODE, TaxRemittance,
 };
 pub use security_credential::{CredentialError, SecurityCredential};
+pub use times::WireTime;
 pub use values::{
     AccountReference, B2bReference, B2cAmount, BillReference, CALLBACK_URL_LEN_MAX, CallbackUrl,
     CheckoutRequestId, ConversationId, Msisdn, Network, Occasion, OriginatorId, PULL_HOURS_MAX,
