@@ -3,6 +3,7 @@
 use daraja::inbound::Kind;
 
 /// A message, the address it comes to, and a name.
+#[derive(Debug)]
 pub struct Sample {
     pub name: &'static str,
     pub kind: Kind,
