@@ -14,6 +14,7 @@ mod certificate;
 mod client;
 mod clock;
 mod credentials;
+pub mod inbound;
 pub mod loose;
 mod masks;
 mod outcome;
@@ -25,6 +26,7 @@ mod security_credential;
 mod settings;
 mod tokens;
 mod transport;
+mod times;
 mod values;
 
 pub use secrecy::{ExposeSecret, SecretString};
@@ -60,6 +62,7 @@ pub use security_credential::{CredentialError, SecurityCredential};
 pub use settings::{Settings, SettingsError, Timeouts};
 pub use tokens::TokenFacts;
 pub use transport::{ANSWER_LEN_MAX, NotSent, Step};
+pub use times::WireTime;
 pub use values::{
     AccountReference, B2bReference, B2cAmount, BillReference, CALLBACK_URL_LEN_MAX, CallbackUrl,
     CheckoutRequestId, ConversationId, Msisdn, Network, Occasion, OriginatorId, PULL_HOURS_MAX,
