@@ -9,6 +9,7 @@
 mod api;
 mod base_url;
 mod calls;
+mod catalogue;
 mod certificate;
 mod client;
 mod clock;
@@ -29,11 +30,14 @@ mod values;
 pub use secrecy::{ExposeSecret, SecretString};
 
 pub use api::{Api, Method, TokenRefusal};
-pub use base_url::{BaseUrl, BaseUrlError, Use};
+pub use base_url::{ADDRESS_LEN_MAX, BaseUrl, BaseUrlError, Use};
 pub use calls::{
     Acknowledgement, C2bRegistered, C2bRegistrationState, C2bSimulated, NameAnswer,
     PromptAcknowledgement, PullPage, PullRegistered, PullRegistrationState, PullRow, QrCode,
     StkState, StkStatus, UssdAcknowledgement,
+};
+pub use catalogue::{
+    Class, ErrorKind, ErrorMeaning, Grade, Meaning, Queued, error_code, result_code, result_codes,
 };
 pub use certificate::{CERTIFICATE_LEN_MAX, Certificate, CertificateError, CertificateFacts, Host};
 pub use client::Client;
@@ -62,3 +66,8 @@ pub use values::{
     Prn, PullWindow, Receipt, Remarks, Shillings, ShortCode, StkAmount, StkReference, TradeName,
     TransactionDescription, ValueError,
 };
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeExamples;
