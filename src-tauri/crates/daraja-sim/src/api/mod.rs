@@ -5,9 +5,15 @@
 //! initiator (acknowledgement now, result later) implements [`initiated::Initiated`] and leaves the flow to
 //! that module; [`b2c`] is the pattern.
 
+pub(crate) mod accounts;
+pub(crate) mod b2b;
 pub(crate) mod b2c;
+pub(crate) mod balance;
 pub(crate) mod initiated;
 pub(crate) mod oauth;
+pub(crate) mod pochi;
+pub(crate) mod reversal;
+pub(crate) mod status;
 
 use crate::gateway::call::Call;
 use crate::gateway::fields::Field;
@@ -50,7 +56,16 @@ pub(crate) trait Api: Send + Sync {
 }
 
 /// All of them.
-static APIS: &[&dyn Api] = &[&b2c::B2C, &b2c::B2C_V1];
+static APIS: &[&dyn Api] = &[
+    &b2c::B2C,
+    &b2c::B2C_V1,
+    &pochi::POCHI,
+    &b2b::B2B,
+    &b2b::TAX_REMITTANCE,
+    &status::TransactionStatus,
+    &balance::Balance,
+    &reversal::Reversal,
+];
 
 /// The API called at that path.
 pub(crate) fn by_path(path: &str) -> Option<&'static dyn Api> {
