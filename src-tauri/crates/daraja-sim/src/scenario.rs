@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::c2b::C2bSettings;
 use crate::gateway::fault::Fault;
 use crate::options::{Setup, Time};
 use crate::outcome::{Outcome, Script};
@@ -25,6 +26,8 @@ pub struct Scenario {
     pub scripts: Vec<Script>,
     /// Faults that stand from the start.
     pub faults: Vec<Fault>,
+    /// How customers' payments behave.
+    pub c2b: C2bSettings,
     /// Names of APIs the app isn't entitled to.
     pub not_entitled: Vec<String>,
     /// `CommandID`s the operator has no role for: result 21.
@@ -56,6 +59,7 @@ impl Default for Scenario {
             outcomes: BTreeMap::new(),
             scripts: Vec::new(),
             faults: Vec::new(),
+            c2b: C2bSettings::default(),
             not_entitled: Vec::new(),
             no_role_for: Vec::new(),
             tills_need_type_2: false,

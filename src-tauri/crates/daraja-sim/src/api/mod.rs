@@ -7,13 +7,21 @@
 
 pub(crate) mod accounts;
 pub(crate) mod b2b;
+pub(crate) mod b2b_express;
 pub(crate) mod b2c;
 pub(crate) mod balance;
+pub(crate) mod c2b;
+mod contract_only;
+pub(crate) mod desks;
 pub(crate) mod initiated;
+mod name_check;
 pub(crate) mod oauth;
 pub(crate) mod pochi;
+mod pull;
+mod qr;
 pub(crate) mod reversal;
 pub(crate) mod status;
+pub(crate) mod stk;
 
 use crate::gateway::call::Call;
 use crate::gateway::fields::Field;
@@ -65,6 +73,18 @@ static APIS: &[&dyn Api] = &[
     &status::TransactionStatus,
     &balance::Balance,
     &reversal::Reversal,
+    &stk::PUSH,
+    &stk::QUERY,
+    &c2b::REGISTER_V1,
+    &c2b::REGISTER,
+    &c2b::SIMULATE,
+    &pull::REGISTER,
+    &pull::QUERY,
+    &qr::QR,
+    &name_check::NAME_CHECK,
+    &b2b_express::B2B_EXPRESS,
+    &contract_only::RATIBA,
+    &contract_only::BILL_MANAGER,
 ];
 
 /// The API called at that path.

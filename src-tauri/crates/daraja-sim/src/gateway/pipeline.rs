@@ -223,11 +223,12 @@ fn token(
     let refused = world.faults.meet(Some(api.name()), now, refuse).is_some();
     // Without the product on the app, these answer like a bad token (`daraja-api.md` section 2).
     let absent = api.refuses_token_without_product()
-        && world
-            .scenario
-            .not_entitled
-            .iter()
-            .any(|name| name == api.name());
+        && (api.never_entitled()
+            || world
+                .scenario
+                .not_entitled
+                .iter()
+                .any(|name| name == api.name()));
     if refused || absent || !world.tokens.accepts(token, now) {
         return Err(api.family().refusal(request_id, token));
     }
