@@ -25,6 +25,7 @@ mod state_file;
 mod wire;
 mod world;
 
+pub use api::c2b::{C2bSettings, CustomerPayment, NumberForm, PaymentState};
 pub use control::Control;
 pub use control::views::{EntryView, LedgerView, RequestsView, TransactionView};
 pub use gateway::fault::{Act, Fault};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::c2b::C2bSettings;
 use crate::gateway::fault::Fault;
 use crate::options::{Setup, Time};
 use crate::outcome::{Outcome, Script};
@@ -25,8 +26,14 @@ pub struct Scenario {
     pub scripts: Vec<Script>,
     /// Faults that stand from the start.
     pub faults: Vec<Fault>,
+    /// How customers' payments behave.
+    pub c2b: C2bSettings,
     /// Names of APIs the app isn't entitled to.
     pub not_entitled: Vec<String>,
+    /// `CommandID`s the operator has no role for: result 21.
+    pub no_role_for: Vec<String>,
+    /// Pay to tills only with receiver type 2, as one production client found; else `SFC_IC0003`.
+    pub tills_need_type_2: bool,
     /// Calls per virtual second before spike arrest; without it, no limit.
     pub per_second: Option<u32>,
     /// How long a payment's own id is remembered; without it, for ever.
@@ -52,7 +59,10 @@ impl Default for Scenario {
             outcomes: BTreeMap::new(),
             scripts: Vec::new(),
             faults: Vec::new(),
+            c2b: C2bSettings::default(),
             not_entitled: Vec::new(),
+            no_role_for: Vec::new(),
+            tills_need_type_2: false,
             per_second: None,
             originator_memory_ms: None,
             lock_ms: 1_800_000,

@@ -16,6 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
 use super::Control;
+use crate::api::c2b::{C2bSettings, CustomerPayment};
 use crate::gateway::fault::Fault;
 use crate::outcome::Script;
 use crate::runner::Runner;
@@ -114,6 +115,14 @@ async fn act(
                     now_ms: control.now_ms(),
                 },
             )
+        }
+        ("POST", "/c2b/pay") => {
+            let state = control.customer_pays(&read::<CustomerPayment>(body)?)?;
+            kept(control, said(StatusCode::OK, &state)).await
+        }
+        ("POST", "/c2b/settings") => {
+            control.set_c2b(read::<C2bSettings>(body)?);
+            kept(control, done()).await
         }
         ("POST", "/outcomes") => {
             for script in read::<OneOrMany<Script>>(body)?.all() {

@@ -7,6 +7,7 @@ pub(crate) mod views;
 
 use std::sync::Arc;
 
+use crate::api::c2b::{self, C2bSettings, CustomerPayment, PaymentState};
 use crate::gateway::fault::Fault;
 use crate::options::Setup;
 use crate::outcome::Script;
@@ -100,6 +101,19 @@ impl Control {
             Some(ms) => world.operator.lock(world.now_ms.saturating_add(ms)),
             None => world.operator.unlock(),
         });
+    }
+
+    /// A customer pays a paybill or a till. What is posted because of it is posted when time moves.
+    ///
+    /// # Errors
+    /// What is wrong with the payment; then it never was.
+    pub fn customer_pays(&self, payment: &CustomerPayment) -> Result<PaymentState, String> {
+        self.runner.with(|world| c2b::begin(world, payment))
+    }
+
+    /// Changes how customers' payments behave.
+    pub fn set_c2b(&self, settings: C2bSettings) {
+        self.runner.with(|world| world.scenario.c2b = settings);
     }
 
     /// What a client puts where.

@@ -19,6 +19,8 @@ pub(crate) enum Family {
     C2b,
     /// Pull, name check: 401 `401.001`.
     Pull,
+    /// Not attributed to one API: 401 `401.003.01`.
+    Other,
 }
 
 impl Family {
@@ -29,6 +31,7 @@ impl Family {
             Self::Stk => (404, "404.001.03", "Invalid Access Token"),
             Self::C2b => (400, "400.003.01", "Invalid Access Token"),
             Self::Initiator => (401, "401.002.01", echoed.as_str()),
+            Self::Other => (401, "401.003.01", echoed.as_str()),
             Self::Pull => (401, "401.001", "Error Occurred - Invalid Access Token - "),
         };
         Answer::error(status, request_id, code, message)

@@ -5,6 +5,7 @@
 //! paid like any other.
 
 use super::Outcome;
+use crate::api::stk;
 
 /// NN and its outcome. The table of the crate's README is checked against this one.
 pub(crate) const TABLE: &[(u8, Outcome)] = &[
@@ -69,6 +70,14 @@ pub(crate) fn outcome(number: u8) -> Option<Outcome> {
         .iter()
         .find(|(nn, _)| *nn == number)
         .map(|(_, outcome)| outcome.clone())
+}
+
+/// The same for one API: M-Pesa Express has numbers of its own from 50 on.
+pub(crate) fn outcome_for(api: &str, number: u8) -> Option<Outcome> {
+    if api == stk::NAME && number >= stk::code::FIRST {
+        return stk::code::outcome(number);
+    }
+    outcome(number)
 }
 
 #[cfg(test)]

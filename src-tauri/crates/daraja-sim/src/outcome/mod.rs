@@ -106,6 +106,13 @@ pub enum Outcome {
     DuplicateUnder200,
     /// Fails with any code, given by a script.
     Code(ResultCode),
+    /// Fails with any code, after this long.
+    CodeAfterMs {
+        /// What the result says.
+        code: ResultCode,
+        /// Virtual milliseconds.
+        after_ms: u64,
+    },
     /// Paid; the result comes after this long. Two of these come in the other order.
     ResultAfterMs(u64),
 }

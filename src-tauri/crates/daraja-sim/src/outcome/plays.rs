@@ -37,6 +37,10 @@ impl Outcome {
                 text: "The request was not completed.".to_owned(),
             }),
             Self::Code(code) => usual.failing(code.clone()),
+            Self::CodeAfterMs { code, after_ms } => usual
+                .executed(Some(*after_ms))
+                .posting([(*after_ms, What::Result)])
+                .failing(code.clone()),
             Self::TimeoutThenPaid => usual
                 .executed(Some(after - 1_000))
                 .posting([(delay, What::Timeout), (after, What::Result)]),

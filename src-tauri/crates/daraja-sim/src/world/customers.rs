@@ -63,7 +63,8 @@ impl World {
         self.customers.today.insert(msisdn.to_owned(), (day, moved));
     }
 
-    fn moved_today(&self, msisdn: &str) -> i64 {
+    /// Cents the customer moved today.
+    pub(crate) fn moved_today(&self, msisdn: &str) -> i64 {
         let today = times::day_number(self.now_ms);
         match self.customers.today.get(msisdn) {
             Some((day, cents)) if *day == today => *cents,

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::ReceiptMint;
+use crate::api::desks::Desks;
 use crate::gateway::fault::Faults;
 use crate::gateway::log::RequestLog;
 use crate::gateway::token::Tokens;
@@ -59,6 +60,8 @@ pub(crate) struct World {
     pub(crate) transactions: Transactions,
     /// Short code and id of every payment that named itself, and when.
     originators: BTreeMap<String, u64>,
+    /// What the customer side keeps: prompts, registered addresses.
+    pub(crate) desks: Desks,
     pub(crate) schedule: Schedule,
     pub(crate) deliveries: Deliveries,
     pub(crate) requests: RequestLog,
@@ -88,6 +91,7 @@ impl World {
             customers: Customers::default(),
             transactions: Transactions::default(),
             originators: BTreeMap::new(),
+            desks: Desks::default(),
             schedule: Schedule::default(),
             deliveries: Deliveries::default(),
             requests: RequestLog::default(),
@@ -218,7 +222,9 @@ impl World {
         self.scripts.retain(|script| !script.outcomes.is_empty());
         scripted
             .or_else(|| self.scenario.outcomes.get(recipient).cloned())
-            .or_else(|| magic::number(recipient, shillings).and_then(magic::outcome))
+            .or_else(|| {
+                magic::number(recipient, shillings).and_then(|nn| magic::outcome_for(api, nn))
+            })
             .unwrap_or(Outcome::Paid)
     }
 
