@@ -30,6 +30,10 @@ pub struct Scenario {
     pub c2b: C2bSettings,
     /// Names of APIs the app isn't entitled to.
     pub not_entitled: Vec<String>,
+    /// `CommandID`s the operator has no role for: result 21.
+    pub no_role_for: Vec<String>,
+    /// Pay to tills only with receiver type 2, as one production client found; else `SFC_IC0003`.
+    pub tills_need_type_2: bool,
     /// Calls per virtual second before spike arrest; without it, no limit.
     pub per_second: Option<u32>,
     /// How long a payment's own id is remembered; without it, for ever.
@@ -57,6 +61,8 @@ impl Default for Scenario {
             faults: Vec::new(),
             c2b: C2bSettings::default(),
             not_entitled: Vec::new(),
+            no_role_for: Vec::new(),
+            tills_need_type_2: false,
             per_second: None,
             originator_memory_ms: None,
             lock_ms: 1_800_000,

@@ -5,8 +5,8 @@
 
 use serde_json::json;
 
-use super::Api;
 use super::initiated::{self, Initiated, Order};
+use super::{Api, accounts};
 use crate::gateway::call::Call;
 use crate::gateway::fields::{Check, Field, may, must};
 use crate::gateway::pipeline::Exchange;
@@ -28,11 +28,15 @@ pub(crate) struct B2c {
     pub(crate) reason: &'static str,
     pub(crate) fee_name: &'static str,
     pub(crate) entitled: bool,
+    /// Without the product on the app, the token is refused.
+    pub(crate) refuses_token: bool,
 }
 
+const REASON: &str = "Business Payment to Customer via API";
+const FEE: &str = "Fee For B2C Payment";
 const TEXT: Check = Check::Text { min: 2, max: 100 };
 
-const fn fields(commands: &'static [&'static str]) -> [Field; 11] {
+pub(super) const fn fields(commands: &'static [&'static str]) -> [Field; 11] {
     [
         must("OriginatorConversationID", Check::Id { max: 36 }),
         must("InitiatorName", Check::Text { min: 1, max: 50 }),
@@ -55,9 +59,10 @@ pub(crate) static B2C: B2c = B2c {
     name: "b2c",
     paths: &["/mpesa/b2c/v3/paymentrequest"],
     fields: &PAYMENT,
-    reason: "Business Payment to Customer via API",
-    fee_name: "Fee For B2C Payment",
+    reason: REASON,
+    fee_name: FEE,
     entitled: true,
+    refuses_token: false,
 };
 
 /// Version 1, which the app may not use.
@@ -65,17 +70,10 @@ pub(crate) static B2C_V1: B2c = B2c {
     name: "b2c_v1",
     paths: &["/mpesa/b2c/v1/paymentrequest"],
     fields: &[],
+    reason: REASON,
+    fee_name: FEE,
     entitled: false,
-    ..B2C_PLAIN
-};
-
-const B2C_PLAIN: B2c = B2c {
-    name: "",
-    paths: &[],
-    fields: &[],
-    reason: "Business Payment to Customer via API",
-    fee_name: "Fee For B2C Payment",
-    entitled: true,
+    refuses_token: false,
 };
 
 impl Api for B2c {
@@ -94,12 +92,16 @@ impl Api for B2c {
     fn never_entitled(&self) -> bool {
         !self.entitled
     }
+    fn refuses_token_without_product(&self) -> bool {
+        self.refuses_token
+    }
 
     fn handle(&self, world: &mut World, call: &Call) -> Exchange {
         let order = Order {
             api: self.name,
             command: call.text("CommandID"),
             own_id: Some(call.text("OriginatorConversationID")),
+            told_under: None,
             shillings: call.shillings("Amount").unwrap_or(0),
             debit: call.text("PartyA"),
             credit: call.text("PartyB"),
@@ -123,7 +125,7 @@ impl Initiated for B2c {
     }
 
     fn settle(&self, world: &mut World, one: &mut Transaction) -> Result<(), ResultCode> {
-        payer(world, &one.debit)?;
+        accounts::may_pay(world, &one.debit)?;
         if one.cents < B2C_CENTS_MIN {
             return Err(code::BELOW_MINIMUM.into());
         }
@@ -205,16 +207,5 @@ impl Initiated for B2c {
             return Vec::new();
         }
         vec![("CreditPartyName", Value::Text(one.credit.clone()))]
-    }
-}
-
-/// Whether this short code may pay out.
-fn payer(world: &World, short_code: &str) -> Result<(), ResultCode> {
-    if short_code == world.setup.payout_short_code || short_code == world.setup.paybill {
-        Ok(())
-    } else if short_code == world.setup.till {
-        Err(code::PRODUCT.into())
-    } else {
-        Err(code::INVALID_DEBIT.into())
     }
 }

@@ -56,6 +56,8 @@ pub(crate) struct Order {
     pub(crate) command: String,
     /// The caller's own id, for the APIs that take one.
     pub(crate) own_id: Option<String>,
+    /// The id it is told under, where that isn't a new one of the gateway's.
+    pub(crate) told_under: Option<String>,
     pub(crate) shillings: i64,
     /// The caller's short code.
     pub(crate) debit: String,
@@ -74,8 +76,8 @@ pub(crate) struct Order {
 pub(crate) fn accept(world: &mut World, call: &Call, order: Order) -> Exchange {
     let request_id = world.gateway_id();
     let conversation_id = ids::conversation(&mut world.fresh_dice("conversation"), world.now_ms);
-    let originator_id = match &order.own_id {
-        Some(own) => own.clone(),
+    let originator_id = match order.own_id.as_ref().or(order.told_under.as_ref()) {
+        Some(given) => given.clone(),
         None => world.gateway_id(),
     };
     let acknowledgement = Answer::ok(Json::object([
@@ -225,7 +227,7 @@ fn results(world: &mut World, api: &dyn Initiated, one: &Transaction, said: &Res
             result_type,
             code: claimed.code,
             text: claimed.text,
-            originator_id: envelope_originator(one),
+            originator_id: one.originator_id.clone(),
             conversation_id: one.conversation_id.clone(),
             transaction_id: one.receipt.clone(),
             parameters: if told || !said.is_done() {
@@ -254,15 +256,6 @@ fn results(world: &mut World, api: &dyn Initiated, one: &Transaction, said: &Res
             .max(world.now_ms);
         world.post(due, hold, parcel);
     }
-}
-
-/// A status query asked by conversation may be told under the id of what it asked for (section 8).
-fn envelope_originator(one: &Transaction) -> String {
-    let other = one
-        .details
-        .get("told_under")
-        .and_then(serde_json::Value::as_str);
-    other.unwrap_or(&one.originator_id).to_owned()
 }
 
 /// What stands for a receipt where there is none: the placeholder, at times nothing, and in failures at

@@ -5,16 +5,22 @@
 //! initiator (acknowledgement now, result later) implements [`initiated::Initiated`] and leaves the flow to
 //! that module; [`b2c`] is the pattern.
 
+pub(crate) mod accounts;
+pub(crate) mod b2b;
 pub(crate) mod b2b_express;
 pub(crate) mod b2c;
+pub(crate) mod balance;
 pub(crate) mod c2b;
 mod contract_only;
 pub(crate) mod desks;
 pub(crate) mod initiated;
 mod name_check;
 pub(crate) mod oauth;
+pub(crate) mod pochi;
 mod pull;
 mod qr;
+pub(crate) mod reversal;
+pub(crate) mod status;
 pub(crate) mod stk;
 
 use crate::gateway::call::Call;
@@ -61,6 +67,12 @@ pub(crate) trait Api: Send + Sync {
 static APIS: &[&dyn Api] = &[
     &b2c::B2C,
     &b2c::B2C_V1,
+    &pochi::POCHI,
+    &b2b::B2B,
+    &b2b::TAX_REMITTANCE,
+    &status::TransactionStatus,
+    &balance::Balance,
+    &reversal::Reversal,
     &stk::PUSH,
     &stk::QUERY,
     &c2b::REGISTER_V1,

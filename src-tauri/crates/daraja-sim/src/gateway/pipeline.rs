@@ -9,7 +9,8 @@ use super::fields;
 use super::hand::{Hand, Reply};
 use super::log::RequestRecord;
 use crate::api::{self, Api};
-use crate::world::World;
+use crate::wire::json::Json;
+use crate::world::{World, ids};
 
 /// An answer and how it goes out.
 #[derive(Debug, Clone)]
@@ -97,7 +98,7 @@ fn route(world: &mut World, received: &Received) -> (&'static str, Exchange) {
         _ => false,
     };
     let mut exchange = if not_executed {
-        Exchange::refused(Answer::plain(500, "text/plain", ""))
+        Exchange::refused(hollow(world))
     } else if oauth {
         api::oauth::issue(world, received, &request_id)
     } else {
@@ -119,6 +120,20 @@ fn route(world: &mut World, received: &Received) -> (&'static str, Exchange) {
         _ => {}
     }
     (name, exchange)
+}
+
+/// An acknowledgement of nothing, for answers that look as if something had been done.
+fn hollow(world: &mut World) -> Answer {
+    let id = ids::conversation(&mut world.fresh_dice("conversation"), world.now_ms);
+    Answer::ok(Json::object([
+        ("ConversationID", Json::text(id)),
+        ("OriginatorConversationID", Json::text(world.gateway_id())),
+        ("ResponseCode", Json::text("0")),
+        (
+            "ResponseDescription",
+            Json::text("Accept the service request successfully."),
+        ),
+    ]))
 }
 
 /// What the firewall and the gateway's policies say before anyone looks inside.

@@ -89,8 +89,11 @@ impl Transactions {
             self.by_receipt
                 .insert(transaction.receipt.clone(), id.clone());
         }
-        self.by_originator
-            .insert(transaction.originator_id.clone(), id.clone());
+        // A query may be told under the id of what it asked for: that id stays the payment's.
+        if transaction.moves_money {
+            self.by_originator
+                .insert(transaction.originator_id.clone(), id.clone());
+        }
         self.all.insert(id, transaction);
     }
 
