@@ -1,7 +1,7 @@
 /** The three worlds side by side: what each is, what it holds on this computer, and the way into it. */
 import { useState } from "react";
 
-import type { EnvironmentDto, EnvironmentInfo } from "../../bindings/types";
+import type { EnvironmentInfo } from "../../bindings/types";
 import { useWords } from "../../app/i18n";
 import { useCommand } from "../../app/queries";
 import { SAFARICOM } from "../../app/worlds";
@@ -48,31 +48,26 @@ function WorldCard({ world, onSwitch }: { world: EnvironmentInfo; onSwitch: () =
         </div>
         <div>
           <dt>{t("world.fact.calls")}</dt>
-          <dd>{hostOf(world.environment, t)}</dd>
+          <dd>{SAFARICOM[world.environment] ?? t("world.calls.practice")}</dd>
         </div>
         <div>
           <dt>{t("world.fact.here")}</dt>
           <dd data-none={!world.workspace || undefined}>{t(world.workspace ? "world.here.yes" : "world.here.no")}</dd>
         </div>
       </dl>
-      {world.unavailable === null ? null : (
-        <div className="notice notice-warning">
-          <b>{t("world.unavailable")}</b>
-          <p className="selectable">{world.unavailable}</p>
-        </div>
-      )}
-      {world.current ? null : (
-        <footer>
+      <footer>
+        {world.unavailable === null ? null : (
+          <div className="notice notice-warning">
+            <b>{t("world.unavailable")}</b>
+            <p className="selectable">{world.unavailable}</p>
+          </div>
+        )}
+        {world.current ? null : (
           <Button kind={world.environment === "production" ? "env" : "plain"} isDisabled={world.unavailable !== null} onPress={onSwitch} data-testid={`switch-${world.environment}`}>
             {t("world.switch.to", { world: name })}
           </Button>
-        </footer>
-      )}
+        )}
+      </footer>
     </section>
   );
-}
-
-/** Where calls of a world go, in words or by Safaricom's name for it. */
-export function hostOf(environment: EnvironmentDto, t: ReturnType<typeof useWords>["t"]): string {
-  return SAFARICOM[environment] ?? t("world.calls.practice");
 }

@@ -3,16 +3,13 @@ import { useState } from "react";
 
 import type { EnvironmentDto, EnvironmentInfo, Problem } from "../../bindings/types";
 import { useWords } from "../../app/i18n";
-import { PRODUCTION_WORD, useSwitchWorld } from "../../app/worlds";
+import { PRODUCTION_WORD, SAFARICOM, useSwitchWorld } from "../../app/worlds";
 import { Button } from "../../components/basics";
 import { Dialog } from "../../components/Dialog";
 import { Field } from "../../components/fields";
 import { toProblem } from "../../host";
 import { ProblemView } from "../../problems/ProblemView";
-import { hostOf } from "./EnvironmentPart";
 import "./environments.css";
-
-const FORM = "switch-form";
 
 export function SwitchDialog({ from, to, onClose }: { from: EnvironmentDto; to: EnvironmentInfo; onClose: () => void }) {
   const { t, word } = useWords();
@@ -21,6 +18,7 @@ export function SwitchDialog({ from, to, onClose }: { from: EnvironmentDto; to: 
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const real = to.environment === "production";
+  const host = SAFARICOM[to.environment];
   const ready = !busy && (!real || typed === PRODUCTION_WORD);
   const [fromName, toName] = [word("world", from), word("world", to.environment)];
 
@@ -41,25 +39,19 @@ export function SwitchDialog({ from, to, onClose }: { from: EnvironmentDto; to: 
       title={t("switch.title", { world: toName })}
       onClose={onClose}
       testId="switch-dialog"
+      onSubmit={go}
       actions={
         <div className="switch-actions" data-env={to.environment}>
           <Button onPress={onClose} autoFocus={!real} data-testid="switch-stay">
             {t("switch.stay", { world: fromName })}
           </Button>
-          <Button kind={real ? "env" : "main"} type="submit" form={FORM} isDisabled={!ready} data-testid="switch-commit">
+          <Button kind={real ? "env" : "main"} type="submit" isDisabled={!ready} data-testid="switch-commit">
             {busy ? t("switch.checking") : t(real ? "switch.do.production" : "switch.do", { world: toName })}
           </Button>
         </div>
       }
     >
-      <form
-        id={FORM}
-        className="switch"
-        onSubmit={(event) => {
-          event.preventDefault();
-          go();
-        }}
-      >
+      <div className="switch">
         <p className="switch-way" role="img" aria-label={t("switch.way", { from: fromName, to: toName })}>
           <span data-env={from}>{fromName}</span>
           <i aria-hidden="true">→</i>
@@ -73,7 +65,7 @@ export function SwitchDialog({ from, to, onClose }: { from: EnvironmentDto; to: 
         ) : null}
         <ul>
           <li>{t(to.workspace ? "switch.books" : "switch.books.none", { world: toName })}</li>
-          <li>{t("switch.calls", { host: hostOf(to.environment, t), world: toName })}</li>
+          <li>{host === null ? t("switch.calls.practice") : t("switch.calls", { host, world: toName })}</li>
           <li>{t("switch.stays", { from: fromName })}</li>
         </ul>
         {real ? (
@@ -88,7 +80,7 @@ export function SwitchDialog({ from, to, onClose }: { from: EnvironmentDto; to: 
           />
         ) : null}
         {problem && problem.field !== "typed" ? <ProblemView problem={problem} onRetry={go} /> : null}
-      </form>
+      </div>
     </Dialog>
   );
 }

@@ -11,7 +11,6 @@ import { call, toProblem } from "../../host";
 import { ProblemView } from "../../problems/ProblemView";
 import { usePutProfile } from "./useProfiles";
 
-const FORM = "add-profile-form";
 const KINDS: readonly ProfileKind[] = ["paybill", "till", "payout", "one_account"];
 const FIELDS = ["short_code", "name"];
 
@@ -55,23 +54,19 @@ export function AddProfileDialog({ environment, onClose, onAdded }: Props) {
       title={t("add_profile.title", { world: word("world", environment) })}
       onClose={onClose}
       testId="add-profile"
+      onSubmit={() => {
+        if (!busy) void add();
+      }}
       actions={
         <>
           <Button onPress={onClose}>{t("cancel")}</Button>
-          <Button kind="main" type="submit" form={FORM} isDisabled={busy} data-testid="profile-add-commit">
+          <Button kind="main" type="submit" isDisabled={busy} data-testid="profile-add-commit">
             {t("add_profile.do")}
           </Button>
         </>
       }
     >
-      <form
-        id={FORM}
-        className="add-profile"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy) void add();
-        }}
-      >
+      <div className="add-profile">
         <Field
           label={t("profiles.short_code")}
           value={code}
@@ -99,7 +94,7 @@ export function AddProfileDialog({ environment, onClose, onAdded }: Props) {
         </RadioGroup>
         <Field label={t("profiles.name")} value={name} onChange={typing("name", setName)} note={t("add_profile.name.hint")} error={errorAt("name")} testId="profile-name" />
         {problem && !FIELDS.includes(problem.field ?? "") ? <ProblemView problem={problem} /> : null}
-      </form>
+      </div>
     </Dialog>
   );
 }

@@ -34,7 +34,7 @@ export function ChecksPanel({ profile, environment, test }: Props) {
     <section className="card checks" aria-labelledby="checks" data-testid="checks">
       <header>
         <h2 id="checks">{t("checks.title")}</h2>
-        {possible.length === 0 ? null : (
+        {possible.length < 2 ? null : (
           <Button isDisabled={busy} onPress={() => ask("all")} data-testid="checks-run">
             {t("checks.run_all")}
           </Button>

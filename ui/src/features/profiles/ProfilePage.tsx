@@ -8,7 +8,7 @@ import { Button } from "../../components/basics";
 import { asksForToken, nextMissing } from "./items";
 import { Checklist, type Saved } from "./Checklist";
 import { ChecksPanel } from "./ChecksPanel";
-import { Readiness } from "./ProfilesTable";
+import { Readiness, Verdict } from "./ProfilesTable";
 import { RemoveProfileDialog } from "./RemoveProfileDialog";
 import { useProfileTest } from "./useProfileTest";
 import { usePutProfile } from "./useProfiles";
@@ -65,12 +65,17 @@ export function ProfilePage({ profile, environment, isNew, test, onTested, onBac
           <span className="mono">{profile.short_code}</span> {profile.name}
         </h2>
         <span className="muted profile-kind">{word("profile_kind", profile.kind)}</span>
-        <Readiness profile={profile} />
+        <Readiness profile={profile} inWords />
         {profile.supplied ? null : (
           <Button kind="danger" onPress={() => setRemoving(true)} data-testid="profile-remove">
             {t("profile.remove")}
           </Button>
         )}
+        <div className="profile-verdicts">
+          {profile.checks.map(({ check }) => (
+            <Verdict key={check} profile={profile} check={check} />
+          ))}
+        </div>
       </header>
       <div className="profile-columns">
         <Checklist

@@ -51,14 +51,14 @@ export function ProfilesTable({ profiles, focusOn, onOpen }: Props) {
 }
 
 /** How much of what is required is given, in words and as a bar. */
-export function Readiness({ profile }: { profile: ProfileInfo }) {
+export function Readiness({ profile, inWords }: { profile: ProfileInfo; inWords?: boolean }) {
   const { t } = useWords();
   const { given, required } = profile;
   const whole = given >= required;
   return (
     <span className="readiness" data-whole={whole || undefined}>
       <span className="sr-only">{t("profiles.given.words", { given, required })}</span>
-      <span aria-hidden="true" className="tnum">{t("profiles.given", { given, required })}</span>
+      <span aria-hidden="true" className="tnum">{t(inWords ? "profiles.given.short" : "profiles.given", { given, required })}</span>
       <i aria-hidden="true">
         <i style={{ flexGrow: given }} />
         <i style={{ flexGrow: required - given }} />
@@ -67,7 +67,7 @@ export function Readiness({ profile }: { profile: ProfileInfo }) {
   );
 }
 
-function Verdict({ profile, check }: { profile: ProfileInfo; check: ProfileCheck }) {
+export function Verdict({ profile, check }: { profile: ProfileInfo; check: ProfileCheck }) {
   const { word } = useWords();
   const outcome = outcomeOf(profile, check);
   return (

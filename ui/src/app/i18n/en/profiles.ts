@@ -8,11 +8,10 @@ export const profiles = {
   "profiles.kind": "Kind",
   "profiles.ready": "Checklist",
   "profiles.given": "{given} of {required}",
+  "profiles.given.short": "{given} of {required} given",
   "profiles.given.words": "{given} of {required} required items given",
-  "profiles.all_given": "All required items given",
   "profiles.empty": "No profile in {world} yet",
   "profiles.empty.hint": "Add the short code you work with. Its checklist then names each item Safaricom gives you for it, where to find it, and tests it.",
-  "profiles.ready_now": "Ready. What is missing can be given later.",
 
   "profile_kind.paybill": "Paybill",
   "profile_kind.till": "Till",

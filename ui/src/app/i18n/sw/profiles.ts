@@ -8,11 +8,10 @@ export const profiles = {
   "profiles.kind": "Aina",
   "profiles.ready": "Vipengee",
   "profiles.given": "{given} kati ya {required}",
+  "profiles.given.short": "{given} kati ya {required} vimetolewa",
   "profiles.given.words": "Vipengee {given} kati ya {required} vinavyohitajika vimetolewa",
-  "profiles.all_given": "Vipengee vyote vinavyohitajika vimetolewa",
   "profiles.empty": "{world}: bado hakuna nambari ya biashara",
   "profiles.empty.hint": "Ongeza nambari ya biashara unayotumia. Orodha yake itataja kila kipengee unachopewa na Safaricom, mahali pa kukipata, na kitakaguliwa.",
-  "profiles.ready_now": "Tayari. Kinachokosekana kinaweza kutolewa baadaye.",
 
   "profile_kind.paybill": "Nambari ya Paybill",
   "profile_kind.till": "Nambari ya Till",
