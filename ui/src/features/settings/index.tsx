@@ -31,7 +31,7 @@ export function Settings() {
     <div className="screen">
       <ScreenHeader title={t("nav.settings")} />
       <Tabs className="settings-tabs" selectedKey={place.part} onSelectionChange={(part) => change({ part: part as SettingsPart, profile: null })}>
-        <TabList aria-label={t("settings.parts")} className="tabs settings-parts">
+        <TabList aria-label={t("settings.parts")} className="tabs">
           {SETTINGS_PARTS.map((part) => (
             <Tab key={part} id={part} className="tab settings-tab" data-testid={`settings-${part}`}>
               {t(`settings.part.${part}`)}
