@@ -29,6 +29,8 @@ export function ChecksPanel({ profile, environment, test }: Props) {
     else test.run(what);
   };
   const busy = test.running.length > 0;
+  // The offer says what to look at first, and has the button.
+  const offered = locks && balance === "not_run" && !busy;
   const possible = profile.checks.filter((check) => check.outcome !== "not_possible");
   return (
     <section className="card checks" aria-labelledby="checks" data-testid="checks">
@@ -41,10 +43,10 @@ export function ChecksPanel({ profile, environment, test }: Props) {
         )}
       </header>
       {profile.checks.map((check) => (
-        <Check key={check.check} check={check} busy={busy} onRun={() => ask(check.check)} />
+        <Check key={check.check} check={check} busy={busy} offered={offered && check.check === "balance"} onRun={() => ask(check.check)} />
       ))}
       <Running environment={environment} />
-      {locks && balance === "not_run" && !busy ? (
+      {offered ? (
         <div className="notice checks-offer" data-testid="balance-offer">
           <b>{t("checks.offer")}</b>
           <p>{t("checks.offer.hint")}</p>
@@ -72,7 +74,7 @@ export function ChecksPanel({ profile, environment, test }: Props) {
   );
 }
 
-function Check({ check, busy, onRun }: { check: ProfileCheckInfo; busy: boolean; onRun: () => void }) {
+function Check({ check, busy, offered, onRun }: { check: ProfileCheckInfo; busy: boolean; offered: boolean; onRun: () => void }) {
   const { t, word } = useWords();
   const name = word("check", check.check);
   const possible = check.outcome !== "not_possible";
@@ -81,7 +83,7 @@ function Check({ check, busy, onRun }: { check: ProfileCheckInfo; busy: boolean;
       <div className="check-line">
         <h3>{name}</h3>
         <Chip tone={TONE_OF_OUTCOME[check.outcome]}>{word("check_outcome", check.outcome)}</Chip>
-        {possible ? (
+        {possible && !offered ? (
           <Button kind="quiet" className="btn-small" isDisabled={busy} onPress={onRun} aria-label={t("checks.run.named", { check: name })} data-testid={`run-${check.check}`}>
             {t("checks.run")}
           </Button>

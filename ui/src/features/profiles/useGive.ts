@@ -33,15 +33,15 @@ export function useGive<Of extends Field>(field: RefObject<Of | null>, { profile
   const [problem, setProblem] = useState<Problem | null>(null);
   const alive = useRef(true);
 
-  // Whatever was typed goes when the field goes.
+  // A secret that was typed goes when its field goes.
   useLayoutEffect(() => {
     const node = field.current;
     alive.current = true;
     return () => {
       alive.current = false;
-      if (node) node.value = "";
+      if (node && info.secret) node.value = "";
     };
-  }, [field]);
+  }, [field, info.secret]);
 
   const give = async (value: string): Promise<void> => {
     setBusy(true);
