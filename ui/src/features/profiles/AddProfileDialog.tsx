@@ -10,6 +10,7 @@ import { Field } from "../../components/fields";
 import { call, toProblem } from "../../host";
 import { ProblemView } from "../../problems/ProblemView";
 import { usePutProfile } from "./useProfiles";
+import "./dialogs.css";
 
 const KINDS: readonly ProfileKind[] = ["paybill", "till", "payout", "one_account"];
 const FIELDS = ["short_code", "name"];

@@ -12,6 +12,8 @@ import { Readiness, Verdict } from "./ProfilesTable";
 import { RemoveProfileDialog } from "./RemoveProfileDialog";
 import { useProfileTest } from "./useProfileTest";
 import { usePutProfile } from "./useProfiles";
+import "./dialogs.css";
+import "./page.css";
 
 interface Props {
   profile: ProfileInfo;
