@@ -14,6 +14,7 @@ mod certificate;
 mod client;
 mod clock;
 mod credentials;
+pub mod inbound;
 pub mod loose;
 mod masks;
 mod outcome;
@@ -23,6 +24,7 @@ mod reply;
 mod requests;
 mod security_credential;
 mod settings;
+mod times;
 mod tokens;
 mod transport;
 mod values;
@@ -58,6 +60,7 @@ pub use requests::{
 };
 pub use security_credential::{CredentialError, SecurityCredential};
 pub use settings::{Settings, SettingsError, Timeouts};
+pub use times::WireTime;
 pub use tokens::TokenFacts;
 pub use transport::{ANSWER_LEN_MAX, NotSent, Step};
 pub use values::{
