@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     missing_docs
 )]
 
@@ -14,7 +15,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use daraja::{
-    Again, AppCredentials, CallError, Client, Clock, Proof, SecretString, Submission, TokenTrouble,
+    Again, AppCredentials, CallError, Client, Clock, Proof, SecretString, Submission, Timeouts,
+    TokenTrouble,
 };
 use world::{Act, Server, answer, sample};
 
@@ -83,7 +85,8 @@ async fn five_hundred_tasks_ask_for_one_token() {
     })
     .await;
     // Clients of their own, as different parts of a program have them.
-    let clients: Vec<Client> = (0..5).map(|_| server.client()).collect();
+    let client = || Client::new(server.settings().timeouts(Timeouts::default())).unwrap();
+    let clients: Vec<Client> = (0..5).map(|_| client()).collect();
     let tasks: Vec<_> = (0..500)
         .map(|number| {
             let client = clients[number % 5].clone();
@@ -108,7 +111,7 @@ async fn five_hundred_tasks_ask_for_one_token() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_token_that_expires_among_a_thousand_calls_costs_one_refresh() {
     let server = strict(400, Arc::default()).await;
-    let client = server.client();
+    let client = Client::new(server.settings().timeouts(Timeouts::default())).unwrap();
     let tasks: Vec<_> = (0..1_000)
         .map(|_| {
             let client = client.clone();

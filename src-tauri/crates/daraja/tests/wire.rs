@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     missing_docs
 )]
 
@@ -12,8 +13,8 @@ mod world;
 use std::time::{Duration, Instant};
 
 use daraja::{
-    Acknowledgement, Again, BaseUrl, CallError, Client, Proof, ProxyUrl, SecretString, Settings,
-    Step, Submission, Timeouts, TokenTrouble, Uncertainty, Use,
+    Acknowledgement, Again, BaseUrl, CallError, Client, Proof, ProxyUrl, Settings, Step,
+    Submission, Timeouts, TokenTrouble, Uncertainty, Use,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -248,29 +249,6 @@ async fn a_redirect_is_not_followed() {
     }
 }
 
-/// TLS is spoken where the address says so: the first byte is a TLS handshake, and a certificate that
-/// signs itself ends it before anything of the request is sent.
-#[tokio::test]
-async fn https_is_tls_and_a_stranger_gets_nothing() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let first = tokio::spawn(async move {
-        let (mut stream, _) = listener.accept().await.unwrap();
-        let mut read = [0; 5];
-        stream.read_exact(&mut read).await.unwrap();
-        stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
-        read
-    });
-    let base = BaseUrl::parse(&format!("https://{address}"), Use::Production).unwrap();
-    let client = Client::new(Settings::new(base, world::app()).timeouts(world::short())).unwrap();
-    assert_eq!(step(&client).await, Step::Tls);
-    assert_eq!(
-        first.await.unwrap()[..2],
-        [0x16, 0x03],
-        "a TLS handshake record"
-    );
-}
-
 /// A server that takes the connection and says nothing in the handshake.
 #[tokio::test]
 async fn a_handshake_that_never_ends_sent_nothing() {
@@ -322,28 +300,6 @@ async fn a_proxy_is_asked_for_a_tunnel_and_may_refuse() {
     }
 }
 
-/// Behind an open tunnel TLS begins: the proxy sees no request.
-#[tokio::test]
-async fn tls_runs_end_to_end_through_a_tunnel() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let proxy = listener.local_addr().unwrap();
-    let inside = tokio::spawn(async move {
-        let (mut stream, _) = listener.accept().await.unwrap();
-        let mut read = vec![0; 4096];
-        let _ = stream.read(&mut read).await.unwrap();
-        stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
-        let mut first = [0; 3];
-        stream.read_exact(&mut first).await.unwrap();
-        first
-    });
-    let settings = Settings::new(BaseUrl::sandbox(), world::app())
-        .timeouts(world::short())
-        .proxy(ProxyUrl::parse(&format!("http://{proxy}")).unwrap());
-    let step = step(&Client::new(settings).unwrap()).await;
-    assert_ne!(step, Step::Build);
-    assert_eq!(inside.await.unwrap()[..2], [0x16, 0x03]);
-}
-
 /// What cannot be a setting is refused before anything is sent.
 #[tokio::test]
 async fn settings_are_checked() {
@@ -355,7 +311,6 @@ async fn settings_are_checked() {
     for bad in ["", "a\r\nX: y", "é"] {
         assert_eq!(of(bad), Err(daraja::SettingsError::UserAgent), "{bad:?}");
     }
-    let _ = SecretString::from("unused");
 }
 
 /// A question that was lost is a plain error with the same words.
