@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     missing_docs
 )]
 // The system's roots are taken from a file that a variable names; other systems keep theirs elsewhere.
