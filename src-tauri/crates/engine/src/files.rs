@@ -13,11 +13,18 @@ use crate::reconcile::InputFile;
 /// # Errors
 /// When it is not there, not readable, a folder, or larger than the limit.
 pub fn read_input(path: &Path) -> Result<InputFile, Problem> {
+    read_within(path, Limits::default().file_bytes_max)
+}
+
+/// Reads a file that a person named, whole, if it has at most `limit` bytes.
+///
+/// # Errors
+/// As [`read_input`].
+pub(crate) fn read_within(path: &Path, limit: u64) -> Result<InputFile, Problem> {
     let name = path.file_name().map_or_else(
         || path.display().to_string(),
         |name| name.to_string_lossy().into_owned(),
     );
-    let limit = Limits::default().file_bytes_max;
     let mut bytes = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| {
         if file.metadata()?.is_dir() {

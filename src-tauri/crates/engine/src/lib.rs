@@ -9,8 +9,10 @@
 pub mod api;
 mod app;
 pub mod audit;
+pub mod callbacks;
 pub mod files;
 pub mod intake;
+mod live;
 pub mod practice;
 pub mod reconcile;
 pub mod store;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use domain::{Environment, Problem};
-use engine::vault::{Keys, MemoryVault, Secret, SecretName, Vault};
+use engine::vault::{Keys, MemoryVault, ProfileSecret, Secret, SecretName, Vault};
 
 /// What every vault does.
 fn contract(vault: &dyn Vault) {
@@ -47,6 +47,48 @@ fn contract(vault: &dyn Vault) {
     assert_eq!(vault.get(&practice), Ok(None));
     assert_eq!(vault.get(&sandbox), Ok(Some(two)));
     vault.delete(&sandbox).unwrap();
+    profiles_are_apart(vault);
+}
+
+/// A profile's secrets: each kind, profile and environment by itself; replacing and deleting one leaves
+/// the others.
+fn profiles_are_apart(vault: &dyn Vault) {
+    let name = |environment, profile, secret| {
+        SecretName::of_profile(environment, "jaribio", profile, secret)
+    };
+    let mut kept = Vec::new();
+    for environment in [Environment::Sandbox, Environment::Production] {
+        for profile in [1, 11] {
+            for secret in ProfileSecret::ALL {
+                let name = name(environment, profile, secret);
+                let value = Secret::new(format!("siri ya {name} \u{1f511}\n"));
+                vault.set(&name, &value).unwrap();
+                kept.push((name, value));
+            }
+        }
+    }
+    for (name, value) in &kept {
+        assert_eq!(vault.get(name), Ok(Some(value.clone())), "{name}");
+    }
+    let (first, rest) = kept.split_first().unwrap();
+    let long = Secret::new(vec![0xff; 4_096]);
+    vault.set(&first.0, &long).unwrap();
+    assert_eq!(
+        vault.get(&first.0),
+        Ok(Some(long)),
+        "replaced, and bytes of any kind"
+    );
+    vault.delete(&first.0).unwrap();
+    assert_eq!(vault.get(&first.0), Ok(None));
+    assert_eq!(vault.delete(&first.0), Ok(()), "deleted twice");
+    for (name, value) in rest {
+        assert_eq!(
+            vault.get(name),
+            Ok(Some(value.clone())),
+            "{name} is left alone"
+        );
+        vault.delete(name).unwrap();
+    }
 }
 
 fn runtime() -> tokio::runtime::Runtime {
@@ -153,10 +195,19 @@ mod secret_service {
         <policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>
         <allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>";
 
+    /// A bus whose policy refuses what would change or read a secret.
+    const DENIED: &str =
+        "<deny send_interface=\"org.freedesktop.Secret.Collection\" send_member=\"CreateItem\"/>
+        <deny send_interface=\"org.freedesktop.Secret.Service\" send_member=\"SearchItems\"/>
+        <deny send_interface=\"org.freedesktop.Secret.Collection\" send_member=\"SearchItems\"/>
+        </policy>";
+
     #[derive(Clone, Copy, PartialEq)]
     enum World {
         /// A bus, and an unlocked keyring on it.
         Unlocked,
+        /// The same, but the bus lets nobody keep, read or delete a secret.
+        Denied,
         /// A bus that has no Secret Service and starts none.
         BareBus,
         /// No bus at all.
@@ -172,20 +223,32 @@ mod secret_service {
         }
         let folder = tempfile::tempdir().unwrap();
         let bus = folder.path().join("bus.conf");
-        std::fs::write(
-            &bus,
-            BARE_BUS.replace("FOLDER", folder.path().to_str().unwrap()),
-        )
-        .unwrap();
+        let mut policy = BARE_BUS.replace("FOLDER", folder.path().to_str().unwrap());
+        if world == World::Denied {
+            policy = policy.replace("</policy>", DENIED);
+        }
+        std::fs::write(&bus, policy).unwrap();
         let mut command = Command::new("timeout");
         command.arg(SESSION_SECONDS);
+        const UNLOCKED: [&str; 4] = [
+            "sh",
+            "-c",
+            "printf 'pw\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec \"$@\"",
+            "sh",
+        ];
         match world {
-            World::Unlocked => command.args(["dbus-run-session", "--", "sh", "-c"]).arg(
-                "printf 'pw\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec \"$@\"",
-            ).arg("sh"),
-            World::BareBus => {
-                command.arg("dbus-run-session").arg("--config-file").arg(&bus).arg("--")
-            }
+            World::Unlocked => command.args(["dbus-run-session", "--"]).args(UNLOCKED),
+            World::Denied => command
+                .arg("dbus-run-session")
+                .arg("--config-file")
+                .arg(&bus)
+                .arg("--")
+                .args(UNLOCKED),
+            World::BareBus => command
+                .arg("dbus-run-session")
+                .arg("--config-file")
+                .arg(&bus)
+                .arg("--"),
             World::NoBus => &mut command,
         };
         let done = command
@@ -211,6 +274,35 @@ mod secret_service {
 
     fn name() -> SecretName {
         SecretName::ledger_key(Environment::Practice, "jaribio")
+    }
+
+    fn profile_name() -> SecretName {
+        let secret = ProfileSecret::ConsumerSecret;
+        SecretName::of_profile(Environment::Sandbox, "jaribio", 3, secret)
+    }
+
+    /// Every act on a profile's secret, as a problem that names the act and not the secret.
+    fn every_act_is_told(keys: &Keys, code: &str) {
+        let runtime = runtime();
+        let set = keys.set(profile_name(), Secret::new("siri-kubwa"));
+        for (told, begins) in [
+            (
+                runtime.block_on(keys.get(profile_name())).unwrap_err(),
+                "The consumer secret was not read",
+            ),
+            (
+                runtime.block_on(set).unwrap_err(),
+                "The consumer secret was not kept",
+            ),
+            (
+                runtime.block_on(keys.delete(profile_name())).unwrap_err(),
+                "The consumer secret was not deleted",
+            ),
+        ] {
+            assert_eq!((told.code.0, told.retry), (code, Retry::Now), "{told}");
+            assert!(told.message.starts_with(begins), "{told}");
+            assert!(!format!("{told} {told:?}").contains("siri-kubwa"));
+        }
     }
 
     /// A keyring daemon that ends with the test.
@@ -264,6 +356,27 @@ mod secret_service {
                 !format!("{set} {set:?}").contains("siri-kubwa"),
                 "a secret is in no error"
             );
+        });
+    }
+
+    #[test]
+    fn without_a_bus_a_profiles_secret_is_told_of() {
+        within(
+            World::NoBus,
+            "without_a_bus_a_profiles_secret_is_told_of",
+            |_| {
+                every_act_is_told(
+                    &Keys::new(Arc::new(OsKeyring::new())),
+                    "keyring.unavailable",
+                );
+            },
+        );
+    }
+
+    #[test]
+    fn denied_access_is_told_as_such() {
+        within(World::Denied, "denied_access_is_told_as_such", |_| {
+            every_act_is_told(&Keys::new(Arc::new(OsKeyring::new())), "keyring.denied");
         });
     }
 
@@ -323,6 +436,12 @@ mod secret_service {
                 "{told}"
             );
             assert!(begun.elapsed() < Duration::from_secs(15));
+            let keys = Keys::with_timeout(Arc::new(keyring), Duration::from_secs(1));
+            let set = keys.set(name(), Secret::new("siri-mpya"));
+            let told = runtime().block_on(set).unwrap_err();
+            assert_eq!(told.code.0, "keyring.locked", "{told}");
+            let told = runtime().block_on(keys.delete(name())).unwrap_err();
+            assert_eq!(told.code.0, "keyring.locked", "{told}");
         });
     }
 

@@ -8,6 +8,7 @@ mod desk;
 mod imports;
 mod ledger;
 mod overview;
+mod profile_words;
 mod profiles;
 mod reports;
 mod status;

@@ -71,6 +71,26 @@ pub enum EnvironmentDto {
     Production,
 }
 
+impl From<domain::Environment> for EnvironmentDto {
+    fn from(of: domain::Environment) -> Self {
+        match of {
+            domain::Environment::Practice => Self::Practice,
+            domain::Environment::Sandbox => Self::Sandbox,
+            domain::Environment::Production => Self::Production,
+        }
+    }
+}
+
+impl From<EnvironmentDto> for domain::Environment {
+    fn from(of: EnvironmentDto) -> Self {
+        match of {
+            EnvironmentDto::Practice => Self::Practice,
+            EnvironmentDto::Sandbox => Self::Sandbox,
+            EnvironmentDto::Production => Self::Production,
+        }
+    }
+}
+
 /// What the window's frame shows.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct AppStatus {

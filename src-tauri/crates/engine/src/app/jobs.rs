@@ -52,6 +52,12 @@ impl Jobs {
         })
     }
 
+    /// Whether any job runs.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        !lock(&self.running).is_empty()
+    }
+
     /// Asks a job to stop. One that is not running is no error: it may just have ended.
     pub fn cancel(&self, name: &str) {
         if let Some(stop) = lock(&self.running).get(name) {

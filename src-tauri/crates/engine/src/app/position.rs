@@ -16,7 +16,7 @@ use crate::reconcile::bridge::{self, BridgeEntry, BridgeLine};
 use crate::store::entries::{self, EntryRow};
 use crate::store::imports::{self, Role};
 use crate::store::lines::{self, LineRow};
-use crate::store::{Ledger, Read, StoreError, audit_log};
+use crate::store::{Ledger, Read, StoreError, audit_log, preferences};
 
 /// Age buckets in days, upper end included (design section 6).
 pub const AGES: [(&str, i64); 4] = [("0-1", 1), ("2-7", 7), ("8-30", 30), ("over-30", i64::MAX)];
@@ -26,7 +26,7 @@ pub const AGES: [(&str, i64); 4] = [("0-1", 1), ("2-7", 7), ("8-30", 30), ("over
 pub struct Position {
     /// The audit chain's length when this was worked out.
     pub events: i64,
-    /// The business, as the newest statement names it.
+    /// The business, as it was named when the workspace was made, else as the newest statement names it.
     pub business: Option<String>,
     /// Its short code.
     pub short_code: Option<ShortCode>,
@@ -128,7 +128,8 @@ fn work_out(read: &Read<'_>, events: i64) -> Result<Position, StoreError> {
     );
     Ok(Position {
         events,
-        business: statements.iter().rev().find_map(|kept| kept.holder.clone()),
+        business: preferences::meta(read, "business")?
+            .or_else(|| statements.iter().rev().find_map(|kept| kept.holder.clone())),
         short_code,
         period,
         certificates,

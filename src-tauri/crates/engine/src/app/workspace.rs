@@ -1,13 +1,13 @@
-//! Opening the workspace, and making the practice one.
+//! Opening a world's workspace, and making it.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use domain::{Environment, Problem};
 
-use super::{Core, Engine};
+use super::{Core, Shared};
 use crate::store::{Ledger, Place, open_workspace};
-use crate::vault::LedgerKey;
+use crate::vault::{LedgerKey, ProfileSecret, SecretName};
 
 /// The workspace's name: file name and keyring name. One workspace per environment for now.
 const WORKSPACE: &str = "main";
@@ -16,41 +16,42 @@ const DRAFT: &str = "main-draft";
 
 impl Core {
     fn place(&self, name: &str) -> Result<Place, Problem> {
-        Place::new(&self.folder, self.environment, name)
+        self.shared.place(self.environment, name)
     }
 
     /// Where exports go unless another folder is chosen.
     pub(super) fn export_folder(&self) -> PathBuf {
-        self.folder.join(self.environment.word()).join("exports")
+        self.shared
+            .folder
+            .join(self.environment.word())
+            .join("exports")
     }
-}
 
-impl Engine {
+    /// The name of a profile's secret in the keyring.
+    pub(super) fn secret_name(&self, profile: i64, secret: ProfileSecret) -> SecretName {
+        SecretName::of_profile(self.environment, WORKSPACE, profile, secret)
+    }
+
     /// The open ledger, opened if it is there; `None` before the first start is done.
     ///
     /// # Errors
     /// When it is there and can't be opened: keyring, key, another window, damage.
     pub(super) async fn open_ledger(&self) -> Result<Option<Arc<Ledger>>, Problem> {
-        if let Some(ledger) = self.core.held().clone() {
+        if let Some(ledger) = self.held().clone() {
             return Ok(Some(ledger));
         }
         // One opening at a time: two would fight for the file's lock.
-        let _turn = self.core.opening.lock().await;
-        if let Some(ledger) = self.core.held().clone() {
+        let _turn = self.opening.lock().await;
+        if let Some(ledger) = self.held().clone() {
             return Ok(Some(ledger));
         }
-        let place = self.core.place(WORKSPACE)?;
+        let place = self.place(WORKSPACE)?;
         if !place.exists()? {
             return Ok(None);
         }
-        let ledger = open_workspace(
-            &place,
-            &self.core.keys,
-            &self.core.operator,
-            self.core.now(),
-        )
-        .await?;
-        *self.core.held() = Some(Arc::clone(&ledger));
+        let shared = &self.shared;
+        let ledger = open_workspace(&place, &shared.keys, &shared.operator, self.now()).await?;
+        *self.held() = Some(Arc::clone(&ledger));
         Ok(Some(ledger))
     }
 
@@ -61,17 +62,12 @@ impl Engine {
     /// # Errors
     /// When there is one already, the keyring refuses, or `fill` does.
     pub(super) async fn make_ledger(
-        &self,
-        fill: impl FnOnce(&Core, &Ledger) -> Result<(), Problem> + Send + 'static,
+        self: &Arc<Self>,
+        fill: impl FnOnce(&Self, &Ledger) -> Result<(), Problem> + Send + 'static,
     ) -> Result<(), Problem> {
-        debug_assert_eq!(
-            self.core.environment,
-            Environment::Practice,
-            "only practice is made so"
-        );
         // One at a time: two would share the draft.
-        let _turn = self.core.opening.lock().await;
-        let place = self.core.place(WORKSPACE)?;
+        let _turn = self.opening.lock().await;
+        let place = self.place(WORKSPACE)?;
         if place.exists()? {
             return Err(Problem::new(
                 "workspace.exists",
@@ -80,7 +76,7 @@ impl Engine {
             .with_remedy("Reload the window to open it."));
         }
         let key = self.key_for(&place).await?;
-        let draft = self.core.place(DRAFT)?.ledger();
+        let draft = self.place(DRAFT)?.ledger();
         self.blocking(move |core| {
             remove_draft(&draft);
             let ledger = Ledger::create(&draft, &key, core.environment, core.by())?;
@@ -106,16 +102,28 @@ impl Engine {
     /// The key for a ledger that is not there yet. One that the keyring still holds is used again: it
     /// may belong to a copy of the file that somebody keeps.
     async fn key_for(&self, place: &Place) -> Result<LedgerKey, Problem> {
-        let held = self.core.keys.get(place.key_name()).await?;
+        let keys = &self.shared.keys;
+        let held = keys.get(place.key_name()).await?;
         if let Some(key) = held.as_ref().and_then(LedgerKey::from_secret) {
             return Ok(key);
         }
         let key = LedgerKey::random()?;
-        self.core
-            .keys
-            .set(place.key_name(), key.to_secret())
-            .await?;
+        keys.set(place.key_name(), key.to_secret()).await?;
         Ok(key)
+    }
+}
+
+impl Shared {
+    fn place(&self, environment: Environment, name: &str) -> Result<Place, Problem> {
+        Place::new(&self.folder, environment, name)
+    }
+
+    /// Whether an environment has a workspace on this computer.
+    ///
+    /// # Errors
+    /// When the data folder can't be read.
+    pub(super) fn has_workspace(&self, environment: Environment) -> Result<bool, Problem> {
+        self.place(environment, WORKSPACE)?.exists()
     }
 }
 

@@ -26,10 +26,16 @@ pub(super) struct Migration {
 }
 
 /// Every step there is. Only appended to.
-pub(super) const MIGRATIONS: &[Migration] = &[Migration {
-    name: "ledger",
-    sql: include_str!("migrations/0001_ledger.sql"),
-}];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "ledger",
+        sql: include_str!("migrations/0001_ledger.sql"),
+    },
+    Migration {
+        name: "profiles",
+        sql: include_str!("migrations/0002_profiles.sql"),
+    },
+];
 
 impl Migration {
     fn sha256(&self) -> String {

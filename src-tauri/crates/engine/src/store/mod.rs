@@ -33,6 +33,7 @@ pub mod matching_input;
 mod migrate;
 pub mod outcomes;
 pub mod preferences;
+pub mod profiles;
 pub mod rows_aside;
 pub mod runs;
 pub mod search;

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use domain::Problem;
 
-use super::{Secret, SecretName, Vault, locked, unavailable};
+use super::problems::{Act, locked, unavailable};
+use super::{Secret, SecretName, Vault};
 
 /// How long a keyring call is waited for. A locked keyring shows a prompt and blocks until it is
 /// answered; the caller is told so instead of hanging with it.
@@ -39,7 +40,8 @@ impl Keys {
     /// # Errors
     /// As there; `keyring.locked` when the answer does not come in time.
     pub async fn get(&self, name: SecretName) -> Result<Option<Secret>, Problem> {
-        self.call(move |vault| vault.get(&name)).await
+        self.call(Act::Read, name, |vault, name| vault.get(name))
+            .await
     }
 
     /// [`Vault::set`].
@@ -48,7 +50,8 @@ impl Keys {
     /// As [`Keys::get`]. After a timeout the secret may still be kept later, once the prompt is
     /// answered.
     pub async fn set(&self, name: SecretName, secret: Secret) -> Result<(), Problem> {
-        self.call(move |vault| vault.set(&name, &secret)).await
+        self.call(Act::Keep, name, move |vault, name| vault.set(name, &secret))
+            .await
     }
 
     /// [`Vault::delete`].
@@ -56,28 +59,32 @@ impl Keys {
     /// # Errors
     /// As [`Keys::get`].
     pub async fn delete(&self, name: SecretName) -> Result<(), Problem> {
-        self.call(move |vault| vault.delete(&name)).await
+        self.call(Act::Forget, name, |vault, name| vault.delete(name))
+            .await
     }
 
     async fn call<T: Send + 'static>(
         &self,
-        act: impl FnOnce(&dyn Vault) -> Result<T, Problem> + Send + 'static,
+        kind: Act,
+        name: SecretName,
+        act: impl FnOnce(&dyn Vault, &SecretName) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let vault = Arc::clone(&self.vault);
+        let of = name.clone();
         // The thread is left behind when the time is up: it belongs to the prompt, and ends with it.
         let (answer, waiting) = tokio::sync::oneshot::channel();
         let spawned = std::thread::Builder::new()
             .name("keyring".into())
             .spawn(move || {
-                let _ = answer.send(act(&*vault));
+                let _ = answer.send(act(&*vault, &name));
             });
         if let Err(error) = spawned {
-            return Err(unavailable(&error.to_string()));
+            return Err(unavailable(kind, &of, &error.to_string()));
         }
         match tokio::time::timeout(self.timeout, waiting).await {
             Ok(Ok(answer)) => answer,
-            Ok(Err(_)) => Err(unavailable("its call was cut off")),
-            Err(_) => Err(locked()),
+            Ok(Err(_)) => Err(unavailable(kind, &of, "its call was cut off")),
+            Err(_) => Err(locked(kind, &of)),
         }
     }
 }

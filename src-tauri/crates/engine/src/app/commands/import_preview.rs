@@ -43,7 +43,7 @@ impl Engine {
     /// # Errors
     /// Never: one that is gone is as good as forgotten.
     pub async fn import_discard(&self, request: ImportToken) -> Result<Nothing, Problem> {
-        self.core.previews.forget(&request.token);
+        self.here().previews.forget(&request.token);
         Ok(Nothing {})
     }
 }
@@ -105,7 +105,7 @@ fn preview(
 }
 
 /// A path as dropped, chosen or pasted: quotes and `file://` are taken off.
-fn path(text: &str) -> Option<PathBuf> {
+pub(crate) fn path(text: &str) -> Option<PathBuf> {
     let text = text.trim().trim_matches(['"', '\'']);
     let text = match text.strip_prefix("file://") {
         Some(address) => percent_decoded(address),

@@ -2,6 +2,7 @@
 
 mod decide;
 mod desk;
+mod environments;
 mod export;
 mod import_commit;
 mod import_list;
@@ -10,6 +11,10 @@ mod ledger;
 mod line_detail;
 mod matching_run;
 mod overview;
+mod profile_test;
+mod profiles;
 mod status;
 
 pub(crate) use decide::entry_state;
+pub(crate) use import_preview::path as given_path;
+pub(crate) use profiles::{described, subject};

@@ -1,10 +1,10 @@
 //! The window's frame: what is open, first start, preferences.
 
+use std::sync::Arc;
+
 use domain::Problem;
 
-use crate::api::{
-    AppStatus, EnvironmentDto, JobRequest, Nothing, Preference, ProblemDto, WorkspaceInfo,
-};
+use crate::api::{AppStatus, JobRequest, Nothing, Preference, ProblemDto, WorkspaceInfo};
 use crate::app::commands::{import_commit, matching_run};
 use crate::app::preview::{Content, WaitingFile};
 use crate::app::show_file::small64;
@@ -23,21 +23,7 @@ impl Engine {
     /// # Errors
     /// Never: whatever is wrong is shown in the frame.
     pub async fn app_status(&self, _: Nothing) -> Result<AppStatus, Problem> {
-        let opened = match self.open_ledger().await {
-            Ok(None) => Ok(None),
-            Ok(Some(_)) => self.with_ledger(workspace_info).await.map(Some),
-            Err(problem) => Err(problem),
-        };
-        let (workspace, blocked) = match opened {
-            Ok(workspace) => (workspace, None),
-            Err(problem) => (None, Some(ProblemDto::from(problem))),
-        };
-        Ok(AppStatus {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            environment: environment(self.core.environment),
-            blocked,
-            workspace,
-        })
+        Ok(self.here().status().await)
     }
 
     /// Makes the practice workspace with the sample business.
@@ -45,10 +31,23 @@ impl Engine {
     /// # Errors
     /// When there is a workspace already, the keyring refuses, or the disk does. Then there is none.
     pub async fn practice_create(&self, request: JobRequest) -> Result<AppStatus, Problem> {
-        let job = self.core.jobs.start(&request.job)?;
-        self.make_ledger(move |core, ledger| fill_practice(core, ledger, &job))
+        let here = self.here();
+        if here.environment != domain::Environment::Practice {
+            return Err(Problem::new(
+                "environment.not_practice",
+                format!(
+                    "Nothing was made: the sample business belongs in practice, and this is {}.",
+                    here.environment
+                ),
+            )
+            .with_remedy("Go to practice first."));
+        }
+        let job = self.shared.jobs.start(&request.job)?;
+        here.make_ledger(move |core, ledger| fill_practice(core, ledger, &job))
             .await?;
-        self.app_status(Nothing {}).await
+        // The workspace stands whether or not this works; the profiles' page tries again and tells.
+        let _ = here.supply_practice().await;
+        Ok(here.status().await)
     }
 
     /// Stops a job at its next safe point.
@@ -56,7 +55,7 @@ impl Engine {
     /// # Errors
     /// Never: a job that is not running has just ended.
     pub async fn job_cancel(&self, request: JobRequest) -> Result<Nothing, Problem> {
-        self.core.jobs.cancel(&request.job);
+        self.shared.jobs.cancel(&request.job);
         Ok(Nothing {})
     }
 
@@ -76,6 +75,27 @@ impl Engine {
             Ok(Nothing {})
         })
         .await
+    }
+}
+
+impl Core {
+    /// What the window's frame shows of this world.
+    pub(super) async fn status(self: &Arc<Self>) -> AppStatus {
+        let opened = match self.open_ledger().await {
+            Ok(None) => Ok(None),
+            Ok(Some(_)) => self.with_ledger(workspace_info).await.map(Some),
+            Err(problem) => Err(problem),
+        };
+        let (workspace, blocked) = match opened {
+            Ok(workspace) => (workspace, None),
+            Err(problem) => (None, Some(ProblemDto::from(problem))),
+        };
+        AppStatus {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            environment: self.environment.into(),
+            blocked,
+            workspace,
+        }
     }
 }
 
@@ -116,14 +136,6 @@ fn workspace_info(core: &Core, ledger: &Ledger) -> Result<WorkspaceInfo, Problem
             export_folder: core.export_folder().display().to_string(),
         })
     })
-}
-
-fn environment(of: domain::Environment) -> EnvironmentDto {
-    match of {
-        domain::Environment::Practice => EnvironmentDto::Practice,
-        domain::Environment::Sandbox => EnvironmentDto::Sandbox,
-        domain::Environment::Production => EnvironmentDto::Production,
-    }
 }
 
 /// The sample business goes through the same import and matching as anybody's files.

@@ -1,0 +1,153 @@
+//! What a secret is for, and the words the keyring knows it by.
+
+use std::fmt;
+
+use domain::Environment;
+
+/// What a secret is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SecretKind {
+    /// Opens the ledger file.
+    LedgerKey,
+    /// Of a profile, by its number in the ledger: a credential for Daraja.
+    Profile(i64, ProfileSecret),
+}
+
+/// A profile's secrets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProfileSecret {
+    /// Of the app on the Daraja portal.
+    ConsumerKey,
+    /// Of the app on the Daraja portal.
+    ConsumerSecret,
+    /// For STK push.
+    Passkey,
+    /// The API operator's password.
+    InitiatorPassword,
+    /// That password, already encrypted.
+    SecurityCredential,
+}
+
+impl ProfileSecret {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::ConsumerKey,
+        Self::ConsumerSecret,
+        Self::Passkey,
+        Self::InitiatorPassword,
+        Self::SecurityCredential,
+    ];
+
+    /// The keyring's word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::ConsumerKey => "consumer-key",
+            Self::ConsumerSecret => "consumer-secret",
+            Self::Passkey => "passkey",
+            Self::InitiatorPassword => "initiator-password",
+            Self::SecurityCredential => "security-credential",
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub const fn called(self) -> &'static str {
+        match self {
+            Self::ConsumerKey => "consumer key",
+            Self::ConsumerSecret => "consumer secret",
+            Self::Passkey => "passkey",
+            Self::InitiatorPassword => "initiator password",
+            Self::SecurityCredential => "security credential",
+        }
+    }
+}
+
+/// Names one secret. Environments never share a name (law 10).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SecretName {
+    environment: Environment,
+    workspace: String,
+    kind: SecretKind,
+}
+
+impl SecretName {
+    /// The key of a workspace's ledger in one environment.
+    #[must_use]
+    pub fn ledger_key(environment: Environment, workspace: &str) -> Self {
+        Self {
+            environment,
+            workspace: workspace.to_owned(),
+            kind: SecretKind::LedgerKey,
+        }
+    }
+
+    /// A secret of a profile, which goes by its number in that workspace's ledger.
+    #[must_use]
+    pub fn of_profile(
+        environment: Environment,
+        workspace: &str,
+        profile: i64,
+        secret: ProfileSecret,
+    ) -> Self {
+        Self {
+            environment,
+            workspace: workspace.to_owned(),
+            kind: SecretKind::Profile(profile, secret),
+        }
+    }
+
+    /// What it is for.
+    #[must_use]
+    pub const fn kind(&self) -> SecretKind {
+        self.kind
+    }
+
+    /// The keyring's word for the program and its world: `patanisha.practice`.
+    #[must_use]
+    pub fn service(&self) -> String {
+        format!("patanisha.{}", self.environment)
+    }
+
+    /// The keyring's word for the secret: `jaribio/ledger-key`, `main/profile-3/consumer-secret`.
+    #[must_use]
+    pub fn user(&self) -> String {
+        match self.kind {
+            SecretKind::LedgerKey => format!("{}/ledger-key", self.workspace),
+            SecretKind::Profile(profile, secret) => {
+                format!("{}/profile-{profile}/{}", self.workspace, secret.word())
+            }
+        }
+    }
+}
+
+impl fmt::Display for SecretName {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}/{}", self.service(), self.user())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_secret_has_a_name_of_its_own() {
+        let name = |environment, profile, secret| {
+            SecretName::of_profile(environment, "main", profile, secret).to_string()
+        };
+        assert_eq!(
+            name(Environment::Sandbox, 3, ProfileSecret::ConsumerSecret),
+            "patanisha.sandbox/main/profile-3/consumer-secret"
+        );
+        let mut names = std::collections::BTreeSet::new();
+        for environment in Environment::ALL {
+            names.insert(SecretName::ledger_key(*environment, "main").to_string());
+            for secret in ProfileSecret::ALL {
+                names.insert(name(*environment, 1, secret));
+                names.insert(name(*environment, 11, secret));
+            }
+        }
+        assert_eq!(names.len(), 3 * 11);
+    }
+}
