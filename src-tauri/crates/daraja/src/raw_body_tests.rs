@@ -150,3 +150,10 @@ fn no_input_takes_more_than_linear_time() {
     }
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
+
+#[test]
+fn every_name_begins_with_a_letter_that_is_looked_for() {
+    for name in names::secret_names() {
+        assert_eq!(kept(&format!("{name}=abcdef")), format!("{name}=******"));
+    }
+}

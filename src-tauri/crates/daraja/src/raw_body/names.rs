@@ -26,7 +26,7 @@ pub(super) const WORD_LEN_MAX: usize = 20;
 
 /// Whether a key, or a text that stands where a key's name stands, names a secret.
 pub(super) fn names_secret(key: &str) -> bool {
-    let letters: String = crate::loose::letters(key).collect();
+    let letters = crate::loose::letters_only(key);
     SECRET_NAMES.iter().any(|name| letters.contains(name))
 }
 
