@@ -7,6 +7,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     missing_docs
 )]
 
@@ -18,6 +19,10 @@ mod customers;
 mod doubles;
 #[path = "daraja/drift.rs"]
 mod drift;
+#[path = "daraja/examples.rs"]
+mod examples;
+#[path = "daraja/leaks.rs"]
+mod leaks;
 #[path = "daraja/operator.rs"]
 mod operator;
 #[path = "daraja/orders.rs"]
@@ -34,5 +39,7 @@ mod rows;
 mod sent_once;
 #[path = "daraja/stage.rs"]
 mod stage;
+#[path = "daraja/tap.rs"]
+mod tap;
 #[path = "daraja/tokens.rs"]
 mod tokens;

@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use daraja::inbound::{self, Inbound, Kind, ResultNotice};
 use daraja::{
     AppCredentials, BaseUrl, CallbackUrl, Certificate, Client, Clock, Initiator, Passkey,
@@ -135,6 +135,11 @@ impl Stage {
             self.address(Kind::Result, token),
             self.address(Kind::QueueTimeout, token),
         )
+    }
+
+    /// The simulator's time in UTC.
+    pub fn client_time(&self) -> NaiveDateTime {
+        Hand(self.control.clone()).utc().naive_utc()
     }
 
     pub async fn advance(&self, seconds: u64) {

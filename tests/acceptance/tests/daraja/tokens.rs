@@ -1,10 +1,14 @@
 //! One token for everyone, refreshed once, in the words of every family of APIs.
 
+use std::num::NonZeroU16;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use chrono::TimeDelta;
+use daraja::inbound::Kind;
 use daraja::{
-    AppCredentials, BaseUrl, CallError, Client, NameCheck, OriginatorId, Proof, Settings, StkQuery,
-    Submission, TokenTrouble, Use,
+    AppCredentials, BaseUrl, BillReference, CallError, Client, NameCheck, OriginatorId, Proof,
+    PullQuery, PullRegistration, PullWindow, QrPayee, QrRequest, Settings, StkQuery, Submission,
+    TokenTrouble, TradeName, Use,
 };
 use daraja_sim::{Act, Fault, Reply};
 
@@ -177,6 +181,51 @@ async fn every_family_refuses_in_its_own_words_and_is_asked_again_once() {
     };
     client.name_check(&whose).await.unwrap();
     check("name_check", "401.001");
+    others(&stage).await;
+}
+
+/// The same for customers' APIs.
+async fn others(stage: &Stage) {
+    let client = &stage.client;
+    let refuse = |api: &str| stage.control.fault(Fault::next(Act::RefuseToken).on(api));
+    let check = |api: &str, code: &str| {
+        let sent = stage.requests(api);
+        assert_eq!((sent.len(), &*sent[0].error_code), (2, code), "{api}");
+    };
+    refuse("pull_register");
+    let register = PullRegistration {
+        short_code: stage.paybill(),
+        nominated: anyone(),
+        callback_url: stage.address(Kind::C2bConfirmation, 1),
+    };
+    client.pull_register(&register).await.unwrap();
+    check("pull_register", "401.001");
+    refuse("pull");
+    let to = stage.client_time() + TimeDelta::hours(3);
+    let window = PullWindow::new(to - TimeDelta::hours(1), to).unwrap();
+    let query = PullQuery {
+        short_code: stage.paybill(),
+        window,
+        offset: 0,
+    };
+    client.pull(&query).await.unwrap();
+    check("pull", "401.001");
+    refuse("c2b");
+    client
+        .c2b_simulate(&stage.simulation(anyone(), 10))
+        .await
+        .unwrap();
+    check("c2b", "400.003.01");
+    refuse("qr");
+    let request = QrRequest {
+        merchant: TradeName::parse("Mfano Stores").unwrap(),
+        reference: BillReference::parse("INV-1").unwrap(),
+        amount: crate::orders::shillings(10),
+        payee: QrPayee::PayBill(stage.paybill()),
+        size: NonZeroU16::new(300).unwrap(),
+    };
+    client.qr(&request).await.unwrap();
+    check("qr", "401.003.01");
 }
 
 #[tokio::test]
