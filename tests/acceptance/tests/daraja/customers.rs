@@ -198,6 +198,33 @@ async fn pull_finds_every_payment_page_by_page() {
 }
 
 #[tokio::test]
+async fn pull_forgets_after_two_days() {
+    let stage = Stage::open(44).await;
+    let register = PullRegistration {
+        short_code: stage.paybill(),
+        nominated: anyone(),
+        callback_url: stage.address(daraja::inbound::Kind::C2bConfirmation, 1),
+    };
+    stage.client.pull_register(&register).await.unwrap();
+    let payment = CustomerPayment {
+        short_code: "600111".to_owned(),
+        amount: 100,
+        msisdn: Some(anyone().digits()),
+        bill_ref: String::new(),
+        fund: true,
+    };
+    stage.control.customer_pays(&payment).unwrap();
+    for (hours, found) in [(1, 1), (46, 1), (3, 0)] {
+        stage.advance(hours * 3_600).await;
+        let now = stage.client_time() + TimeDelta::hours(3);
+        let window = PullWindow::new(now - TimeDelta::hours(48), now).unwrap();
+        let query = PullQuery { short_code: stage.paybill(), window, offset: 0 };
+        let page = stage.client.pull(&query).await.unwrap();
+        assert_eq!(page.rows.len(), found, "{hours}");
+    }
+}
+
+#[tokio::test]
 async fn a_code_to_pay_by_is_a_picture() {
     let stage = Stage::open(43).await;
     for (number, payee) in [

@@ -246,3 +246,57 @@ async fn a_failed_payment_is_made_again_under_another_id() {
     stage.advance(130).await;
     assert_eq!(paid(&stage), (1, 10_000));
 }
+
+/// Results come in any order: each finds its payment by the conversation, and by the address.
+#[tokio::test]
+async fn results_that_overtake_one_another() {
+    let stage = Stage::open(147).await;
+    let mut taken = Vec::new();
+    for (number, after_ms) in [40_000, 3_000, 20_000].into_iter().enumerate() {
+        script(&stage, Outcome::ResultAfterMs(after_ms));
+        let ack = offer(&stage, &format!("PAYRUN-O-{number}")).await;
+        taken.push(ack.accepted().unwrap().conversation_id);
+    }
+    stage.advance(60).await;
+    let told: Vec<_> = stage.results().into_iter().map(|one| one.conversation_id).collect();
+    let expected = [1, 2, 0].map(|number: usize| Some(taken[number].clone()));
+    assert_eq!(told, expected);
+    assert_eq!(paid(&stage), (3, 30_000));
+}
+
+/// Too many in a second: each is refused with proof, waits, is offered again and paid once.
+#[tokio::test]
+async fn a_throttled_run_pays_everyone_once() {
+    let scenario = daraja_sim::Scenario {
+        per_second: Some(3),
+        ..daraja_sim::Scenario::default()
+    };
+    let stage = Stage::with(148, scenario).await;
+    let mut waiting: Vec<_> = (0..20)
+        .map(|number| {
+            let to = crate::orders::phone(&format!("2547120120{number:02}"));
+            stage.payment(&format!("PAYRUN-Q-{number:02}"), to, 100)
+        })
+        .collect();
+    let payees: Vec<_> = waiting.iter().map(|one| one.to.digits()).collect();
+    for _ in 0..7 {
+        let mut refused = Vec::new();
+        for payment in waiting {
+            match stage.client.b2c(&stage.initiator, &payment).await {
+                Submission::Accepted(_) => {}
+                Submission::Refused(why) => {
+                    assert_eq!(why.proof, daraja::Proof::Throttled);
+                    refused.push(payment);
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        waiting = refused;
+        stage.advance(1).await;
+    }
+    assert_eq!(waiting, []);
+    stage.advance(60).await;
+    for payee in payees {
+        assert_eq!(stage.received(&payee), (1, 10_000));
+    }
+}

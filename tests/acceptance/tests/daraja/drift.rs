@@ -155,6 +155,14 @@ async fn one(seed: u64, shapes: &mut BTreeSet<Vec<u8>>) {
         assert!(!value.contains(stage.initiator.credential().expose()));
     }
 
+    let bill = stage.pay_bill("600777", 900);
+    assert!(stage.client.b2b(&stage.initiator, &bill).await.accepted().is_some());
+    stage.advance(60).await;
+    let bill = result(&stage).b2b();
+    assert_eq!((bill.losses, bill.amount), (vec![], Some(Decimal::from(900))));
+    assert_eq!(bill.fees[0].amount, Decimal::from(10));
+    assert_eq!(bill.bill_reference.unwrap().reveal(), "INV-0091");
+
     let push = stage.push(anyone(), 150);
     let prompt = stage
         .client

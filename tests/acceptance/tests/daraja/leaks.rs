@@ -343,8 +343,12 @@ async fn crash_in_a_task(stage: &Stage) {
     let task = tokio::spawn(async move {
         let number = CRASHES.fetch_add(1, Ordering::Relaxed);
         let answer = held.0.b2c(&held.1, &payment).await;
-        let held: Result<(), _> = Err((held, payment, answer, number));
-        held.expect("a task crashed");
+        failed((held, payment, answer, number)).expect("a task crashed");
     });
     assert!(task.await.unwrap_err().is_panic());
+}
+
+/// An error that holds everything.
+fn failed<E>(held: E) -> Result<(), E> {
+    Err(held)
 }

@@ -192,9 +192,8 @@ impl Stage {
 
     /// The simulator's own record of a conversation.
     pub fn transaction(&self, conversation_id: &str) -> TransactionView {
-        let all = self.control.transactions().into_iter();
-        all.filter(|one| one.conversation_id == conversation_id)
-            .next_back()
+        let mut all = self.control.transactions().into_iter();
+        all.rfind(|one| one.conversation_id == conversation_id)
             .expect("the simulator knows the conversation")
     }
 
