@@ -135,7 +135,7 @@ fn a_status() {
         status.conversation_id.unwrap().as_str(),
         "AG_20260310_010010203abcd4efgh5i"
     );
-    assert_eq!(status.fees[0].name, "Fee For B2C Payment");
+    assert_eq!(status.fees[0].name.reveal(), "Fee For B2C Payment");
     assert_eq!(status.fees[0].amount.to_string(), "22.40");
     assert!(status.reason.is_empty());
     assert_eq!(
