@@ -30,10 +30,7 @@ fn bent(json: &str, bends: &[Bend]) -> String {
 }
 
 /// Every amount a message gives, by name; the losses of its views.
-fn amounts(
-    inbound: &Inbound,
-    sample: &str,
-) -> (Vec<(&'static str, Option<Decimal>)>, Vec<Loss>, bool) {
+fn amounts(inbound: &Inbound, sample: &str) -> (Amounts, Vec<Loss>, bool) {
     let mut losses = inbound.losses.clone();
     let (found, complete) = match &inbound.body {
         Body::Result(notice) => {
@@ -50,7 +47,8 @@ fn amounts(
     (found, losses, complete)
 }
 
-type Found = (Vec<(&'static str, Option<Decimal>)>, Vec<Loss>);
+type Amounts = Vec<(&'static str, Option<Decimal>)>;
+type Found = (Amounts, Vec<Loss>);
 
 fn of_result(notice: &ResultNotice, sample: &str) -> Found {
     match sample.split(' ').next() {

@@ -212,7 +212,7 @@ fn spaced(key: &str, salt: usize) -> String {
                 1 => Some('_'),
                 _ => None,
             };
-            let c = if (salt + at) % 3 == 0 {
+            let c = if (salt + at).is_multiple_of(3) {
                 c.to_ascii_uppercase()
             } else {
                 c.to_ascii_lowercase()
