@@ -150,3 +150,10 @@ fn no_input_takes_more_than_linear_time() {
     }
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
+
+#[test]
+fn every_name_is_found_in_plain_text() {
+    for name in names::SECRET_NAMES {
+        assert_eq!(kept(&format!("{name}=abcdef")), format!("{name}=******"));
+    }
+}

@@ -21,10 +21,24 @@ pub struct Scalar<'n> {
 /// ```
 #[must_use]
 pub fn same_key(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        return ascii_letters(one).eq(ascii_letters(other));
+    }
     letters(one).eq(letters(other))
 }
 
-/// The letters and digits of a key, in lower case.
+fn ascii_letters(key: &str) -> impl Iterator<Item = u8> + '_ {
+    key.bytes()
+        .filter(u8::is_ascii_alphanumeric)
+        .map(|byte| byte.to_ascii_lowercase())
+}
+
+/// The letters and digits of a key, in lower case: what [`same_key`] compares.
+#[must_use]
+pub fn letters_only(key: &str) -> String {
+    letters(key).collect()
+}
+
 pub(crate) fn letters(key: &str) -> impl Iterator<Item = char> + '_ {
     key.chars()
         .filter(|c| c.is_alphanumeric())

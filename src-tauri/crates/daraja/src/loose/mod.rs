@@ -20,7 +20,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 pub(crate) use lookup::letters;
-pub use lookup::{Scalar, same_key};
+pub use lookup::{Scalar, letters_only, same_key};
 pub use number::{decimal, whole_digits};
 pub use scan::scan;
 pub(crate) use text::hex4;

@@ -1,6 +1,6 @@
 //! Secrets in plain characters: after their names, after "access token" and "bearer", and by shape.
 
-use super::names::{TOKEN_LEN_MIN, WORD_LEN_MAX, is_credential, secret_names};
+use super::names::{TOKEN_LEN_MIN, WORD_LEN_MAX, is_credential, names_beginning};
 use super::strike::Mark;
 use super::units::{Unit, units};
 use std::ops::Range;
@@ -23,9 +23,12 @@ pub(super) fn in_text(bytes: &[u8], span: Range<usize>, marks: &mut Vec<Mark>) {
     let units = units(part, offset);
     by_shape(&units, marks);
     let mut at = 0;
-    while let Some(rest) = units.get(at..).filter(|rest| !rest.is_empty()) {
-        let struck = secret_names()
-            .chain(["bearer", "basic"])
+    while let Some(rest) = units.get(at..) {
+        let Some(first) = rest.first() else {
+            break;
+        };
+        let struck = names_beginning(first.c)
+            .iter()
             .find_map(|name| value_after(after_name(rest, name)?, name))
             .filter(|value| push(value, marks))
             .map_or(0, <[Unit]>::len);

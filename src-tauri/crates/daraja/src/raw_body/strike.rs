@@ -42,8 +42,12 @@ pub(super) fn strike(bytes: &mut [u8], known: &[&str]) {
         }
     }
     for _ in 0..ROUNDS_MAX {
+        let marks = marks(bytes);
+        if marks.is_empty() {
+            return;
+        }
         let before = bytes.to_vec();
-        for mark in marks(&before) {
+        for mark in marks {
             blank(bytes, mark);
         }
         if *bytes == *before {
