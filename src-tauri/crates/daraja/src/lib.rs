@@ -139,6 +139,9 @@ mod certificate;
 mod client;
 mod clock;
 mod credentials;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod inbound;
 pub mod loose;
 mod masks;

@@ -148,3 +148,9 @@ fn known_secrets(basic: &SecretString) -> Vec<Zeroizing<String>> {
     }
     known
 }
+
+/// The token that an answer grants, for the fuzz targets.
+#[cfg(fuzzing)]
+pub(crate) fn fuzzing_token(bytes: &[u8]) -> Option<String> {
+    grant::token(bytes).map(|(token, _)| token.expose_secret().to_owned())
+}

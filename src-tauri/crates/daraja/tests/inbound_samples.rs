@@ -1,5 +1,4 @@
-//! Every message of the reference, read to the last field; then every way in which they are known to
-//! drift.
+//! Every message of the reference, read to the last field.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -136,7 +135,7 @@ fn a_status() {
         status.conversation_id.unwrap().as_str(),
         "AG_20260310_010010203abcd4efgh5i"
     );
-    assert_eq!(status.fees[0].name, "Fee For B2C Payment");
+    assert_eq!(status.fees[0].name.reveal(), "Fee For B2C Payment");
     assert_eq!(status.fees[0].amount.to_string(), "22.40");
     assert!(status.reason.is_empty());
     assert_eq!(
@@ -308,176 +307,6 @@ fn pushes_and_standing_orders() {
     assert_eq!(order.receipt.unwrap().as_str(), "UCA2C8F3QM");
     let flipped = RATIBA.replace("response", "Response");
     assert!(matches!(clean(Kind::Ratiba, &flipped), Body::Ratiba(_)));
-}
-
-/// One drift: what to replace in the payment result, and by what. Nothing may be lost by it.
-#[test]
-fn drift_that_loses_nothing() {
-    let drifts = [
-        ("a number as text", r#""Value":1200"#, r#""Value":"1200""#),
-        ("two decimals", r#""Value":1200"#, r#""Value":1200.00"#),
-        ("thousands", r#""Value":1200"#, r#""Value":"1,200.00""#),
-        ("exponent", r#""Value":1200"#, r#""Value":1.2E3"#),
-        ("a list of one", r#""Value":1200"#, r#""Value":[1200]"#),
-        ("spaced key", "TransactionAmount", "Transaction Amount"),
-        ("underscored key", "TransactionAmount", "transaction_amount"),
-        (
-            "escaped key",
-            "TransactionAmount",
-            "\\u0054ransactionAmount",
-        ),
-        ("lower case wrapper", "\"Result\"", "\"result\""),
-        ("Name for Key", "\"Key\"", "\"Name\""),
-        ("code as text", "\"ResultCode\":0", "\"ResultCode\":\"0\""),
-        (
-            "many zeros",
-            "\"ResultCode\":0",
-            "\"ResultCode\":\"00000000\"",
-        ),
-        ("type as text", "\"ResultType\":0", "\"ResultType\":\"0\""),
-        ("no type", "\"ResultType\":0,", ""),
-        (
-            "misspelt id",
-            "OriginatorConversationID",
-            "OriginatorCoversationID",
-        ),
-        ("compact time", "10.03.2026 15:04:09", "20260310150409"),
-        (
-            "no value",
-            r#""Key":"B2CRecipientIsRegisteredCustomer","Value":"Y""#,
-            r#""Key":"B2CRecipientIsRegisteredCustomer""#,
-        ),
-        (
-            "no receipt of its own",
-            r#""TransactionReceipt","Value":"UCA3P0W8RD""#,
-            r#""TransactionReceipt""#,
-        ),
-        (
-            "masked receiver",
-            "254712000111 - AMANI W MFANO",
-            "2547*****111 - A**** M****",
-        ),
-        ("a line break inside", "successfully.", "success\nfully."),
-    ];
-    for (name, from, to) in drifts {
-        assert!(B2C.contains(from), "{name}");
-        let notice = result(&B2C.replace(from, to));
-        let payment = notice.payment();
-        assert_eq!(payment.losses, [], "{name}");
-        assert_eq!(payment.amount, amount("1200"), "{name}");
-        assert_eq!(payment.receipt.unwrap().as_str(), "UCA3P0W8RD", "{name}");
-        assert!(notice.is_success() && payment.completed.is_some(), "{name}");
-        assert_eq!(
-            notice.originator_id.unwrap().as_str(),
-            "PAYRUN-0042-000017",
-            "{name}"
-        );
-    }
-    for json in [
-        format!("\u{feff}{B2C}"),
-        format!("[{B2C}]"),
-        format!("{B2C:?}").replace("\\'", "'"),
-    ] {
-        assert_eq!(result(&json).payment().amount, amount("1200"));
-    }
-}
-
-/// One drift that loses something, and where that is said.
-#[test]
-fn drift_that_loses_something_says_so() {
-    let drifts = [
-        (
-            "no amount",
-            r#""Value":1200"#,
-            r#""Valeu":1200"#,
-            "TransactionAmount",
-        ),
-        (
-            "a word for an amount",
-            r#""Value":1200"#,
-            r#""Value":"elfu""#,
-            "TransactionAmount",
-        ),
-        (
-            "an object for an amount",
-            r#""Value":1200"#,
-            r#""Value":{"a":1200}"#,
-            "TransactionAmount",
-        ),
-        (
-            "two amounts",
-            r#"{"Key":"TransactionAmount","Value":1200}"#,
-            r#"{"Key":"TransactionAmount","Value":1200},{"Key":"TransactionAmount","Value":1300}"#,
-            "TransactionAmount",
-        ),
-        (
-            "two values",
-            r#""Value":1200"#,
-            r#""Value":1200,"Value":1300"#,
-            "TransactionAmount",
-        ),
-        (
-            "another key",
-            "\"TransactionAmount\"",
-            "\"Kiasi\"",
-            "TransactionAmount",
-        ),
-        (
-            "two receipts",
-            r#""TransactionID":"UCA3P0W8RD""#,
-            r#""TransactionID":"UCA3P0W8RE""#,
-            "TransactionReceipt",
-        ),
-        (
-            "a bad date",
-            "10.03.2026",
-            "10.13.2026",
-            "TransactionCompletedDateTime",
-        ),
-        (
-            "no number",
-            "254712000111 - ",
-            "",
-            "ReceiverPartyPublicName",
-        ),
-        ("no code", "\"ResultCode\":0,", "", "ResultCode"),
-        (
-            "a parameter that is none",
-            r#"{"Key":"TransactionAmount","Value":1200}"#,
-            r#"{"Key":"TransactionAmount","Value":1200},5"#,
-            "ResultParameters",
-        ),
-        (
-            "an unknown type",
-            "\"ResultType\":0",
-            "\"ResultType\":7",
-            "ResultType",
-        ),
-        (
-            "text after the end",
-            "submit\"}}}}",
-            "submit\"}}}} tail",
-            "after the end",
-        ),
-    ];
-    for (name, from, to, place) in drifts {
-        assert!(B2C.contains(from), "{name}");
-        let inbound = read(Some(Kind::Result), B2C.replace(from, to).as_bytes());
-        let Body::Result(notice) = &inbound.body else {
-            panic!("{name}");
-        };
-        let mut losses = inbound.losses.clone();
-        losses.extend(notice.payment().losses);
-        assert!(
-            losses.iter().any(|loss| loss.path.contains(place)),
-            "{name}: {losses:?}"
-        );
-        let printed = format!("{inbound:?}{:?}", notice.payment());
-        assert!(
-            !printed.contains("254712000111") && !printed.contains("AMANI"),
-            "{printed}"
-        );
-    }
 }
 
 #[test]

@@ -16,7 +16,11 @@ pub fn raw_body_holds(bytes: &[u8], raw: &RawBody) {
         }
     }
     assert_eq!(struck, raw.struck());
-    assert_eq!(RawBody::keep(kept).bytes(), kept, "striking twice is striking once");
+    assert_eq!(
+        RawBody::keep(kept).bytes(),
+        kept,
+        "striking twice is striking once"
+    );
     if let Ok(reading) = scan(kept) {
         no_secret(&reading.root, 0);
     }

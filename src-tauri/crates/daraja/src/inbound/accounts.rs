@@ -2,6 +2,7 @@
 
 use super::loss::{Loss, Losses};
 use crate::loose::{decimal, same_key};
+use crate::masks::Verbatim;
 use rust_decimal::Decimal;
 
 /// Accounts read from one text. Up to ten are reported to exist.
@@ -11,9 +12,9 @@ const ACCOUNTS_MAX: usize = 64;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AccountBalance {
     /// Name as given: `Utility Account`, `Working Account`, or one not seen before.
-    pub name: String,
+    pub name: Verbatim,
     /// Currency as given, `KES`.
-    pub currency: String,
+    pub currency: Verbatim,
     /// Book balance.
     pub current: Decimal,
     /// Free to spend, by M-Pesa's reckoning.
@@ -38,7 +39,7 @@ impl AccountBalance {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BracedAmount {
     /// Currency as given.
-    pub currency: String,
+    pub currency: Verbatim,
     /// The amount.
     pub amount: Decimal,
 }
@@ -56,9 +57,9 @@ pub enum BalanceText {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fee {
     /// Name as given; empty when the fee was a bare number.
-    pub name: String,
+    pub name: Verbatim,
     /// Currency as given; empty when the fee was a bare number.
-    pub currency: String,
+    pub currency: Verbatim,
     /// How much.
     pub amount: Decimal,
 }
@@ -103,8 +104,8 @@ fn account(fields: &[&str]) -> Option<AccountBalance> {
         return None;
     };
     Some(AccountBalance {
-        name: (*name).to_owned(),
-        currency: (*currency).to_owned(),
+        name: Verbatim::new(*name),
+        currency: Verbatim::new(*currency),
         current: decimal(current)?,
         available: decimal(available)?,
         reserved: decimal(reserved)?,
@@ -123,8 +124,8 @@ pub(super) fn fees(text: &str, path: &str, losses: &mut Losses) -> Vec<Fee> {
         };
         match fee {
             Some((name, currency, amount)) if found.len() < ACCOUNTS_MAX => found.push(Fee {
-                name: name.to_owned(),
-                currency: currency.to_owned(),
+                name: Verbatim::new(name),
+                currency: Verbatim::new(currency),
                 amount,
             }),
             _ => losses.add(Loss::new(path, &part, "Fee name|Currency|amount")),
@@ -172,7 +173,7 @@ fn braced(text: &str) -> Option<BracedAmount> {
         }
     }
     Some(BracedAmount {
-        currency: sole("CurrencyCode").unwrap_or_default().to_owned(),
+        currency: Verbatim::new(sole("CurrencyCode").unwrap_or_default()),
         amount,
     })
 }

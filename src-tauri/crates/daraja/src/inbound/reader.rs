@@ -9,7 +9,7 @@ use super::given::{GivenPhone, Party, Personal};
 use super::loss::{Loss, Losses};
 use super::parameters::{Form, Parameter, Parameters, label};
 use crate::loose::{decimal, same_key, whole_digits};
-use crate::masks::Verbatim;
+use crate::masks::{Verbatim, mask_phones};
 use crate::{CheckoutRequestId, ConversationId, Receipt, ShortCode, WireTime};
 use rust_decimal::Decimal;
 
@@ -220,8 +220,14 @@ impl<'p> Reader<'p> {
 const PARTY: &str = "a number, a hyphen and a name";
 
 /// A result or response code: digits, or letters and digits (`SFC_IC0003`, `TP40153`).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Code(String);
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&mask_phones(&self.0))
+    }
+}
 
 impl Code {
     /// As given; empty when there was none.

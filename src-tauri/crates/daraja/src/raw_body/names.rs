@@ -2,7 +2,7 @@
 
 /// Names whose values are struck out wherever they occur in a key, letters only and lower case, so that
 /// `Initiator_Password2` and `security credential` are found too.
-const SECRET_NAMES: [&str; 9] = [
+pub(super) const SECRET_NAMES: [&str; 9] = [
     "securitycredential",
     "password",
     "passkey",
@@ -30,9 +30,18 @@ pub(super) fn names_secret(key: &str) -> bool {
     SECRET_NAMES.iter().any(|name| letters.contains(name))
 }
 
-/// The names to look for.
-pub(super) fn secret_names() -> impl Iterator<Item = &'static str> {
-    SECRET_NAMES.into_iter()
+/// The names in plain text that begin with this letter: secrets, and the two words that stand before a
+/// token in a header.
+pub(super) fn names_beginning(letter: char) -> &'static [&'static str] {
+    match letter {
+        'a' => &["accesstoken", "authorization"],
+        'b' => &["bearer", "basic"],
+        'c' => &["consumersecret", "clientsecret", "consumerkey"],
+        'p' => &["password", "passkey"],
+        'r' => &["refreshtoken"],
+        's' => &["securitycredential"],
+        _ => &[],
+    }
 }
 
 /// Whether a run of Base64 characters of this length, ending like this, is a security credential.

@@ -1,6 +1,6 @@
 //! Secrets in plain characters: after their names, after "access token" and "bearer", and by shape.
 
-use super::names::{TOKEN_LEN_MIN, WORD_LEN_MAX, is_credential, secret_names};
+use super::names::{TOKEN_LEN_MIN, WORD_LEN_MAX, is_credential, names_beginning};
 use super::strike::Mark;
 use super::units::{Unit, units};
 use std::ops::Range;
@@ -23,15 +23,12 @@ pub(super) fn in_text(bytes: &[u8], span: Range<usize>, marks: &mut Vec<Mark>) {
     let units = units(part, offset);
     by_shape(&units, marks);
     let mut at = 0;
-    while let Some(first) = units.get(at).map(|unit| unit.c) {
-        if !begins_a_name(first) {
-            at += 1;
-            continue;
-        }
-        let rest = units.get(at..).unwrap_or_default();
-        let struck = secret_names()
-            .chain(["bearer", "basic"])
-            .filter(|name| name.starts_with(first))
+    while let Some(rest) = units.get(at..) {
+        let Some(first) = rest.first() else {
+            break;
+        };
+        let struck = names_beginning(first.c)
+            .iter()
             .find_map(|name| value_after(after_name(rest, name)?, name))
             .filter(|value| push(value, marks))
             .map_or(0, <[Unit]>::len);
@@ -39,11 +36,6 @@ pub(super) fn in_text(bytes: &[u8], span: Range<usize>, marks: &mut Vec<Mark>) {
         // `Bearer`, whose value is still to come.
         at += if struck > GAP_MAX { struck } else { 1 };
     }
-}
-
-/// The first letters of all names: most characters are none of them.
-fn begins_a_name(c: char) -> bool {
-    matches!(c, 'a' | 'b' | 'c' | 'p' | 'r' | 's')
 }
 
 /// What follows `name` when `units` begin with it, in any case, with at most two signs or spaces between

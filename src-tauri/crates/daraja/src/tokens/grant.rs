@@ -75,7 +75,7 @@ pub(super) fn read(
 }
 
 /// The token and its life, if they are there.
-fn token(bytes: &[u8]) -> Option<(SecretString, Option<Duration>)> {
+pub(super) fn token(bytes: &[u8]) -> Option<(SecretString, Option<Duration>)> {
     let reading = scan(bytes).ok()?;
     let token = reading.root.text_of(&["access_token"])?;
     let fits =
