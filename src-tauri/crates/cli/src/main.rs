@@ -7,6 +7,7 @@ mod exit;
 mod progress;
 mod reconcile;
 mod sample;
+mod simulator;
 mod terminal;
 
 use std::process::ExitCode;
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     let done = match &arguments.verb {
         Verb::Reconcile(of) => reconcile::run(of, arguments.json),
         Verb::Sample(of) => sample::run(of, arguments.json),
+        Verb::Simulator(of) => simulator::run(of, arguments.json),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -27,6 +27,9 @@ mod state_file;
 mod wire;
 mod world;
 
+/// The crate's README: magic numbers, control API, scenarios. The control API serves it at `/manual`.
+pub const MANUAL: &str = include_str!("../README.md");
+
 pub use api::c2b::{C2bSettings, CustomerPayment, NumberForm, PaymentState};
 pub use control::Control;
 pub use control::views::{EntryView, LedgerView, RequestsView, TransactionView};

@@ -105,7 +105,8 @@ fn bind(address: SocketAddr, beyond_loopback: bool) -> io::Result<TcpListener> {
         let why = format!("{address} is not on this machine only; a simulator listens on loopback");
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, why));
     }
-    let listener = StdListener::bind(address)?;
+    let listener = StdListener::bind(address)
+        .map_err(|error| io::Error::new(error.kind(), format!("{address}: {error}")))?;
     listener.set_nonblocking(true)?;
     TcpListener::from_std(listener)
 }

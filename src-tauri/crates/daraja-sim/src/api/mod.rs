@@ -17,6 +17,7 @@ pub(crate) mod initiated;
 mod name_check;
 pub(crate) mod oauth;
 pub(crate) mod pochi;
+pub(crate) mod prompted;
 mod pull;
 mod qr;
 pub(crate) mod reversal;

@@ -96,6 +96,7 @@ async fn act(
         )
     };
     Ok(match (method.as_str(), path) {
+        ("GET", "/manual") => manual(),
         ("GET", "/setup") => said(StatusCode::OK, &control.setup()),
         ("GET", "/ledger") => said(StatusCode::OK, &control.ledger()),
         ("GET", "/requests") => said(StatusCode::OK, &control.requests()),
@@ -153,6 +154,13 @@ async fn act(
             &Said::wrong("there is nothing at this path"),
         ),
     })
+}
+
+fn manual() -> Response<Paced> {
+    let mut response = Response::new(Paced::whole(crate::MANUAL.to_owned()));
+    let markdown = HeaderValue::from_static("text/markdown; charset=utf-8");
+    response.headers_mut().insert(CONTENT_TYPE, markdown);
+    response
 }
 
 async fn kept(control: &Control, response: Response<Paced>) -> Response<Paced> {
