@@ -8,16 +8,20 @@
     missing_docs
 )]
 
-mod common;
-
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::Run;
 use serde_json::Value;
 
 const SECRET: &str = "siri-ya-mteja-0815";
+
+/// What a call came to.
+struct Run {
+    status: i32,
+    out: String,
+    err: String,
+}
 
 /// A keyring of its own that lasts as long as the folder: each call unlocks it in a new session.
 struct Session(tempfile::TempDir);
