@@ -6,6 +6,7 @@
 
 mod commands;
 mod events;
+mod practice;
 mod setup;
 
 #[allow(

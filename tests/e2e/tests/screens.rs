@@ -25,30 +25,111 @@ async fn every_screen_in_every_look() -> Step {
     window.shot("keys").await?;
     window.press(Key::Escape).await?;
 
+    settings(&window).await?;
+    other_worlds(&window).await?;
     speaks_swahili(&window).await?;
     zooms(&window).await?;
     window.close().await
 }
 
+/// The parts of the settings, with the profile that practice supplies.
+async fn settings(window: &Window) -> Step {
+    window.click("nav-settings").await?;
+    window.click("settings-environment").await?;
+    window.see("world-production").await?;
+    window.gallery("environment").await?;
+    fits(window).await?;
+    window.click("switch-production").await?;
+    window.see("switch-typed").await?;
+    window.gallery("switch-production").await?;
+    window.press(Key::Escape).await?;
+    window.see_no("switch-dialog").await?;
+    window.click("settings-profiles").await?;
+    window.see("profile-row").await?;
+    window.gallery("profiles").await?;
+    window.click("profile-row").await?;
+    window.see("profile-supplied").await?;
+    window.gallery("profile-supplied").await?;
+    fits(window).await
+}
+
+/// A world without a workspace, its first steps, and the way back.
+async fn other_worlds(window: &Window) -> Step {
+    window.click("settings-environment").await?;
+    window.click("switch-sandbox").await?;
+    window.see("switch-commit").await?;
+    window.gallery("switch-sandbox").await?;
+    window.click("switch-commit").await?;
+    window.see("create-workspace").await?;
+    window.gallery("create-workspace").await?;
+    fits(window).await?;
+    window.type_into("create-business", "Mfano Traders").await?;
+    window.click("create-commit").await?;
+    window.see("profiles").await?;
+    window.gallery("profiles-empty").await?;
+    window.click("profile-add").await?;
+    window.see("add-profile").await?;
+    window.gallery("add-profile").await?;
+    window.type_into("profile-short_code", "600111").await?;
+    window.type_into("profile-name", "Main paybill").await?;
+    window.click("profile-add-commit").await?;
+    window.see("checklist").await?;
+    window.gallery("profile-new").await?;
+    fits(window).await?;
+    window.click("settings-environment").await?;
+    window.click("switch-practice").await?;
+    window.click("switch-commit").await?;
+    window.reads("env-banner", "Practice").await?;
+    Ok(())
+}
+
 async fn speaks_swahili(window: &Window) -> Step {
     window.click("nav-settings").await?;
+    window.click("settings-look").await?;
     window.click("lang-sw").await?;
     for section in ["overview", "reconcile", "settings"] {
         window.click(&format!("nav-{section}")).await?;
         window.shot(&format!("swahili-{section}")).await?;
         fits(window).await?;
     }
+    window.click("settings-environment").await?;
+    window.see("world-production").await?;
+    window.shot("swahili-environment").await?;
+    fits(window).await?;
+    window.click("settings-profiles").await?;
+    window.click("profile-row").await?;
+    window.see("checklist").await?;
+    window.shot("swahili-profile").await?;
+    fits(window).await?;
+    window.click("settings-look").await?;
     window.click("lang-en").await
 }
 
 /// Real zoom by the keys an operator uses, in the smallest window that is promised.
 async fn zooms(window: &Window) -> Step {
+    window.click("nav-settings").await?;
+    window.click("settings-profiles").await?;
+    window.click("profile-row").await?;
+    window.see("checklist").await?;
+    zoom(window, "+").await?;
+    window.shot("zoomed-profile").await?;
+    fits(window).await?;
+    window.click("settings-environment").await?;
+    window.see("world-practice").await?;
+    window.shot("zoomed-environment").await?;
+    fits(window).await?;
+    zoom(window, "-").await?;
     window.click("nav-reconcile").await?;
-    for _ in 0..5 {
-        window.press(Key::Control + "+").await?;
-    }
-    window.settle().await?;
+    zoom(window, "+").await?;
     window.shot("zoomed-reconcile").await
+}
+
+/// Five steps in or out: twice the size, and back.
+async fn zoom(window: &Window, key: &str) -> Step {
+    for _ in 0..5 {
+        window.press(Key::Control + key).await?;
+    }
+    window.settle().await
 }
 
 /// Nothing is wider than the window: no screen scrolls sideways.

@@ -4,16 +4,13 @@ import { useEffect, useState } from "react";
 import { Button } from "../components/basics";
 import { Progress } from "../components/Progress";
 import { useWords } from "./i18n";
-import { useNavigation } from "./navigation";
-import { cancelJob, useJobs, type RunningJob } from "./jobs";
+import { cancelJob, isOnShow, useJobs, type RunningJob } from "./jobs";
 
 /** A job shorter than this is not shown, in milliseconds. */
 const QUIET_FOR = 500;
 
 export function JobBar() {
-  const { section } = useNavigation();
-  // The statements section shows for itself how far reading is.
-  const jobs = useJobs().filter((job) => job.title !== "job.preview" || section !== "statements");
+  const jobs = useJobs().filter((job) => !isOnShow(job.title));
   if (jobs.length === 0) return null;
   return (
     <div className="jobs" data-testid="job-bar">

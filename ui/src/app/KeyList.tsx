@@ -16,6 +16,8 @@ const KEYS: readonly { title: Key; keys: readonly [string, Key][] }[] = [
       ["G S", "keys.statements"],
       ["G R", "keys.reconcile"],
       ["G L", "keys.ledger"],
+      ["G P", "keys.profiles"],
+      ["G E", "keys.environment"],
     ],
   },
   {

@@ -1,5 +1,5 @@
 /** The frame of the window: banner, navigation, the section on show, and what lies over all of them. */
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 
 import type { EnvironmentDto, WorkspaceInfo } from "../bindings/types";
 import { Ledger } from "../features/ledger";
@@ -15,7 +15,7 @@ import { JobBar } from "./JobBar";
 import { KeyListProvider } from "./KeyList";
 import { useKeys } from "./keys";
 import { NavBar } from "./NavBar";
-import { NavigationProvider, useNavigation, type Section } from "./navigation";
+import { NavigationProvider, useNavigation, type Section, type Target } from "./navigation";
 import { PlaceProvider, usePlace } from "./place";
 import { preferenceOf } from "./preferences";
 import { useStatus } from "./status";
@@ -24,12 +24,14 @@ import { StatusLine } from "./StatusLine";
 interface Props {
   environment: EnvironmentDto;
   workspace: WorkspaceInfo;
+  /** Where to open; else where the window was left. */
+  start?: Target;
 }
 
-export function Shell({ environment, workspace }: Props) {
+export function Shell({ environment, workspace, start }: Props) {
   return (
     <PlaceProvider kept={preferenceOf(workspace.preferences, "desk")}>
-      <Placed>
+      <Placed start={start}>
         <ImportProvider>
           <KeyListProvider>
             <div className="app">
@@ -50,11 +52,10 @@ export function Shell({ environment, workspace }: Props) {
   );
 }
 
-/** Opens where the window was left. */
-function Placed({ children }: { children: React.ReactNode }) {
+function Placed({ start, children }: { start: Target | undefined; children: React.ReactNode }) {
   const { place } = usePlace();
   return (
-    <NavigationProvider start={place.section}>
+    <NavigationProvider start={start ?? place.section}>
       <RememberSection />
       {children}
     </NavigationProvider>
@@ -66,9 +67,11 @@ function RememberSection() {
   const { section } = useNavigation();
   const { change } = usePlace();
   const { say } = useStatus();
+  const before = useRef(section);
   useEffect(() => {
     change({ section });
-    say(null);
+    if (before.current !== section) say(null);
+    before.current = section;
   }, [section, change, say]);
   return null;
 }
@@ -88,6 +91,8 @@ function OpenSection() {
     "g s": () => go("statements"),
     "g r": () => go("reconcile"),
     "g l": () => go("ledger"),
+    "g e": () => go({ section: "settings", part: "environment" }),
+    "g p": () => go({ section: "settings", part: "profiles" }),
   });
   const Screen = SCREENS[section];
   return <Screen key={section} />;

@@ -10,7 +10,7 @@ import { runJob } from "./jobs";
 import { useShowKeys } from "./KeyList";
 import { SECTIONS, useNavigation, type Section } from "./navigation";
 import { changeLook, useLook } from "./preferences";
-import { refreshAll } from "./queries";
+import { refreshAll, useCommand } from "./queries";
 import { useStatus } from "./status";
 import { THEMES } from "./theme";
 
@@ -33,6 +33,7 @@ export function useActions(): readonly Action[] {
   const client = useQueryClient();
   const exporting = useExport();
   const showKeys = useShowKeys();
+  const profiles = useCommand("profiles_list", {}).data?.profiles;
 
   return useMemo(() => {
     const told = (work: Promise<string>) => {
@@ -56,6 +57,7 @@ export function useActions(): readonly Action[] {
       name: t("action.theme", { theme: word("theme", theme) }),
       run: () => changeLook({ theme }),
     }));
+    const tested = profiles ?? [];
     const language = look.language === "en" ? ("sw" as const) : ("en" as const);
     return [
       ...sections,
@@ -71,9 +73,20 @@ export function useActions(): readonly Action[] {
         name: t("action.match"),
         run: () => told(runJob("job.match", (job) => call("match_run", { job })).then((found) => tn("action.match.done", found.auto))),
       },
+      { id: "environment", name: t("action.environment"), keys: "G E", run: () => go({ section: "settings", part: "environment" }) },
+      { id: "profiles", name: t("action.profiles"), keys: "G P", run: () => go({ section: "settings", part: "profiles" }) },
+      { id: "profile-add", name: t("action.profile.add"), run: () => go({ section: "settings", part: "profiles", act: "add" }) },
+      ...tested.map((profile): Action => {
+        const named = t("action.profile.test.named", { name: `${profile.short_code} ${profile.name}` });
+        return {
+          id: `profile-test-${profile.id}`,
+          name: tested.length === 1 ? t("action.profile.test") : named,
+          run: () => go({ section: "settings", part: "profiles", profile: profile.id, act: "test" }),
+        };
+      }),
       { id: "keys", name: t("keys.title"), keys: "?", run: showKeys },
       ...themes,
       { id: "language", name: language === "sw" ? "Tumia Kiswahili" : "Use English", run: () => changeLook({ language }) },
     ];
-  }, [t, tn, word, go, read, say, look, client, exporting.start, showKeys]);
+  }, [t, tn, word, go, read, say, look, client, exporting.start, showKeys, profiles]);
 }

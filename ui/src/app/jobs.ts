@@ -1,5 +1,5 @@
 /** The running jobs: started here with an id of their own, so that each can be followed and cancelled. */
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 
 import type { JobProgress } from "../bindings/types";
 import { call, host } from "../host";
@@ -57,4 +57,23 @@ function subscribe(tell: () => void): () => void {
 
 export function useJobs(): readonly RunningJob[] {
   return useSyncExternalStore(subscribe, () => jobs);
+}
+
+/** Titles that a screen shows for itself now, and how many of its parts do. */
+const onShow = new Map<Key, number>();
+
+/** While mounted, the caller shows jobs of this title itself; the bar along the bottom leaves them out. */
+export function useShowsJob(title: Key): void {
+  useEffect(() => {
+    onShow.set(title, (onShow.get(title) ?? 0) + 1);
+    update([...jobs]);
+    return () => {
+      onShow.set(title, (onShow.get(title) ?? 0) - 1);
+      update([...jobs]);
+    };
+  }, [title]);
+}
+
+export function isOnShow(title: Key): boolean {
+  return (onShow.get(title) ?? 0) > 0;
 }

@@ -7,11 +7,16 @@ export type Section = "overview" | "statements" | "reconcile" | "ledger" | "sett
 
 export const SECTIONS: readonly Section[] = ["overview", "statements", "reconcile", "ledger", "settings"];
 
+export type SettingsPart = "look" | "environment" | "profiles";
+
+export const SETTINGS_PARTS: readonly SettingsPart[] = ["look", "environment", "profiles"];
+
 /** What the section is asked to show when it opens. */
 export type Target =
   | { section: "reconcile"; filter?: LineFilter; line?: number }
   | { section: "ledger"; entry?: number }
-  | { section: "overview" | "statements" | "settings" };
+  | { section: "settings"; part?: SettingsPart; profile?: number; act?: "add" | "test" }
+  | { section: "overview" | "statements" };
 
 export interface Navigation {
   section: Section;
@@ -23,14 +28,17 @@ export interface Navigation {
 
 const Context = createContext<Navigation | null>(null);
 
-export function NavigationProvider({ start, children }: { start: Section; children: ReactNode }) {
-  const [state, setState] = useState<{ target: Target; visit: number }>({ target: { section: start }, visit: 0 });
+export function NavigationProvider({ start, children }: { start: Target | Section; children: ReactNode }) {
+  const [state, setState] = useState<{ target: Target; visit: number }>(() => ({ target: targetOf(start), visit: 0 }));
   const go = useCallback((target: Target | Section) => {
-    const next: Target = typeof target === "string" ? { section: target } : target;
-    setState((before) => ({ target: next, visit: before.visit + 1 }));
+    setState((before) => ({ target: targetOf(target), visit: before.visit + 1 }));
   }, []);
   const value = useMemo(() => ({ section: state.target.section, ...state, go }), [state, go]);
   return <Context.Provider value={value}>{children}</Context.Provider>;
+}
+
+function targetOf(target: Target | Section): Target {
+  return typeof target === "string" ? { section: target } : target;
 }
 
 export function useNavigation(): Navigation {

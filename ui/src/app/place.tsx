@@ -6,7 +6,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useRef, use
 
 import type { EntryFilter, LineFilter, LineOrder } from "../bindings/types";
 import { clampShare, SHARE_START } from "../components/SplitView";
-import { SECTIONS, type Section } from "./navigation";
+import { SECTIONS, SETTINGS_PARTS, type Section, type SettingsPart } from "./navigation";
 import { savePreference } from "./preferences";
 
 export interface Place {
@@ -19,6 +19,9 @@ export interface Place {
   entryFilter: EntryFilter;
   entry: number | null;
   entrySearch: string;
+  /** Part of the settings on show, and the profile open in it. */
+  part: SettingsPart;
+  profile: number | null;
 }
 
 export const START: Place = {
@@ -31,6 +34,8 @@ export const START: Place = {
   entryFilter: "all",
   entry: null,
   entrySearch: "",
+  part: "look",
+  profile: null,
 };
 
 export const LINE_FILTERS: readonly LineFilter[] = [
@@ -58,12 +63,14 @@ export function readPlace(kept: string | undefined): Place {
     share: typeof read["share"] === "number" ? clampShare(read["share"]) : START.share,
     entryFilter: ENTRY_FILTERS.find((known) => known === read["entryFilter"]) ?? START.entryFilter,
     entry: id(read["entry"]),
+    part: SETTINGS_PARTS.find((known) => known === read["part"]) ?? START.part,
+    profile: id(read["profile"]),
   };
 }
 
 /** What is kept of it. */
-export function writePlace({ section, filter, order, line, share, entryFilter, entry }: Place): string {
-  return JSON.stringify({ section, filter, order, line, share, entryFilter, entry });
+export function writePlace({ section, filter, order, line, share, entryFilter, entry, part, profile }: Place): string {
+  return JSON.stringify({ section, filter, order, line, share, entryFilter, entry, part, profile });
 }
 
 /** How long the place must rest before it is kept, in milliseconds. */

@@ -1414,7 +1414,7 @@ export type ProfileInfo = {
 /**
  * Stable within the workspace.
  */
-id: bigint,
+id: number,
 /**
  * Five to seven digits.
  */
@@ -1498,7 +1498,7 @@ export type ProfileItemRef = {
 /**
  * Of which profile.
  */
-profile: bigint,
+profile: number,
 /**
  * Which item.
  */
@@ -1511,7 +1511,7 @@ export type ProfileItemSet = {
 /**
  * Of which profile.
  */
-profile: bigint,
+profile: number,
 /**
  * Which item.
  */
@@ -1555,7 +1555,7 @@ export type ProfileRef = {
 /**
  * Its id.
  */
-profile: bigint, };
+profile: number, };
 
 /**
  * Runs one check, or all that can be run. A job.
@@ -1568,7 +1568,7 @@ job: string,
 /**
  * Which profile.
  */
-profile: bigint,
+profile: number,
 /**
  * Which check; none for all.
  */

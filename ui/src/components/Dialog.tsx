@@ -15,9 +15,17 @@ interface Props {
   role?: "dialog" | "alertdialog";
   hideTitle?: boolean;
   testId?: string;
+  /** Makes a form of body and buttons: Enter in a field presses the button of type `submit`. */
+  onSubmit?: () => void;
 }
 
-export function Dialog({ title, open, onClose, children, actions, width = "m", role = "dialog", hideTitle, testId }: Props) {
+export function Dialog({ title, open, onClose, children, actions, width = "m", role = "dialog", hideTitle, testId, onSubmit }: Props) {
+  const inside = (
+    <>
+      <div className="dialog-body">{children}</div>
+      {actions ? <div className="dialog-actions">{actions}</div> : null}
+    </>
+  );
   return (
     <ModalOverlay isOpen={open} onOpenChange={(next) => (next ? undefined : onClose())} isDismissable className="scrim" data-modal-open="">
       <Modal className={`modal modal-${width}`}>
@@ -27,8 +35,19 @@ export function Dialog({ title, open, onClose, children, actions, width = "m", r
               {title}
             </Heading>
           )}
-          <div className="dialog-body">{children}</div>
-          {actions ? <div className="dialog-actions">{actions}</div> : null}
+          {onSubmit ? (
+            <form
+              className="dialog-form"
+              onSubmit={(event) => {
+                event.preventDefault();
+                onSubmit();
+              }}
+            >
+              {inside}
+            </form>
+          ) : (
+            inside
+          )}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

@@ -4,9 +4,9 @@ import { Button as AriaButton, type ButtonProps } from "react-aria-components";
 
 import "./basics.css";
 
-type Kind = "plain" | "main" | "quiet" | "danger";
+type Kind = "plain" | "main" | "quiet" | "danger" | "env";
 
-/** A button. `main` is the one main action of a screen. */
+/** A button. `main` is the one main action of a screen; `env` leads into the world of the `data-env` around it. */
 export function Button({ kind = "plain", keyName, children, className, ...rest }: ButtonProps & { kind?: Kind; keyName?: string; children: ReactNode; className?: string }) {
   return (
     <AriaButton {...rest} className={`btn btn-${kind} ${className ?? ""}`}>

@@ -1,6 +1,6 @@
 /** What people type into and choose from. */
 import type { ReactNode } from "react";
-import { Button as AriaButton, Checkbox as AriaCheckbox, Input, Label, ListBox, ListBoxItem, Popover, SearchField, Select, SelectValue, TextField, ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import { Button as AriaButton, Checkbox as AriaCheckbox, FieldError, Input, Label, ListBox, ListBoxItem, Popover, SearchField, Select, SelectValue, Text, TextField, ToggleButton, ToggleButtonGroup } from "react-aria-components";
 
 import { Kbd } from "./basics";
 import "./fields.css";
@@ -30,12 +30,29 @@ export function SearchBox({ label, value, onChange, onEnter, id, keyName, testId
   );
 }
 
-export function Field({ label, value, onChange, placeholder, note, testId, invalid }: { label: string; value: string; onChange: (value: string) => void; placeholder?: string; note?: ReactNode; testId?: string; invalid?: boolean }) {
+interface FieldProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  placeholder?: string;
+  note?: ReactNode;
+  /** What is wrong with the value; said at the field. */
+  error?: string | null | undefined;
+  invalid?: boolean;
+  autoFocus?: boolean;
+  inputMode?: "numeric" | "text";
+  mono?: boolean;
+  testId?: string;
+}
+
+export function Field({ label, value, onChange, placeholder, note, error, invalid, autoFocus, inputMode, mono, testId }: FieldProps) {
+  const wrong = error !== undefined && error !== null;
   return (
-    <TextField value={value} onChange={onChange} className="field" isInvalid={invalid}>
+    <TextField value={value} onChange={onChange} className="field" isInvalid={wrong || invalid} validationBehavior="aria" autoFocus={autoFocus} inputMode={inputMode}>
       <Label>{label}</Label>
-      <Input className="field-input" placeholder={placeholder} data-testid={testId} spellCheck="false" autoComplete="off" />
-      {note ? <span className="field-note faint">{note}</span> : null}
+      <Input className={`field-input ${mono ? "mono" : ""}`} placeholder={placeholder} data-testid={testId} spellCheck="false" autoComplete="off" />
+      {note ? <Text slot="description" className="field-note faint">{note}</Text> : null}
+      <FieldError className="field-error" data-testid={testId ? `${testId}-error` : undefined}>{error ?? ""}</FieldError>
     </TextField>
   );
 }

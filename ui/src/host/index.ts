@@ -7,7 +7,7 @@
 import { toProblem, UNREACHABLE } from "./problem";
 import type { CommandName, Host, RequestOf, ResponseOf } from "./types";
 
-export type { FileDrop, Host, Stop } from "./types";
+export type { FileDrop, FileKind, Host, Stop } from "./types";
 export { isCancelled, isProblem, toProblem } from "./problem";
 
 let current: Host | null = null;

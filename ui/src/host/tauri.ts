@@ -5,11 +5,14 @@ import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { open } from "@tauri-apps/plugin-dialog";
 
 import type { JobProgress } from "../bindings/types";
-import type { FileDrop, Host, Stop } from "./types";
+import type { FileDrop, FileKind, Host, Stop } from "./types";
 
 /** Event name, as in `src-tauri/src/events.rs`. */
 const PROGRESS = "progress";
-const EXTENSIONS = ["csv", "xlsx", "xls", "txt"];
+const EXTENSIONS: Record<FileKind, string[]> = {
+  tables: ["csv", "xlsx", "xls", "txt"],
+  certificate: ["cer", "pem", "crt", "der"],
+};
 
 /** A subscription that is made asynchronously but can be ended at once. */
 function later(subscription: Promise<Stop>): Stop {
@@ -37,10 +40,10 @@ export const tauriHost: Host = {
         if (drop) hear(drop);
       }),
     ),
-  pickFiles: async (title) => {
-    const filters = [{ name: title, extensions: EXTENSIONS }, { name: "*", extensions: ["*"] }];
-    const picked = await open({ title, multiple: true, directory: false, filters });
-    return picked ?? [];
+  pickFiles: async (title, kind = "tables") => {
+    const filters = [{ name: title, extensions: EXTENSIONS[kind] }, { name: "*", extensions: ["*"] }];
+    const picked = await open({ title, multiple: kind === "tables", directory: false, filters });
+    return typeof picked === "string" ? [picked] : (picked ?? []);
   },
   pickFolder: (title) => open({ title, multiple: false, directory: true }),
 };

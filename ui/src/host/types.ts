@@ -15,6 +15,9 @@ export type Stop = () => void;
 /** What happens to files held over the window. */
 export type FileDrop = { kind: "over" } | { kind: "leave" } | { kind: "drop"; paths: string[] };
 
+/** What a file is expected to hold; of certificates one is picked. */
+export type FileKind = "tables" | "certificate";
+
 export interface Host {
   /** Sends a command. Rejects with whatever the other side threw; `call` makes it a `Problem`. */
   invoke<Name extends CommandName>(name: Name, request: RequestOf<Name>): Promise<ResponseOf<Name>>;
@@ -22,8 +25,8 @@ export interface Host {
   onProgress(hear: (progress: JobProgress) => void): Stop;
   /** Files dragged over and dropped on the window, as full paths. */
   onFileDrop(hear: (drop: FileDrop) => void): Stop;
-  /** The system's dialog for statements and ledgers; empty when it is dismissed. */
-  pickFiles(title: string): Promise<string[]>;
+  /** The system's dialog for files of this kind, statements and ledgers unless said; empty when it is dismissed. */
+  pickFiles(title: string, kind?: FileKind): Promise<string[]>;
   /** The system's dialog for a folder; null when it is dismissed. */
   pickFolder(title: string): Promise<string | null>;
 }

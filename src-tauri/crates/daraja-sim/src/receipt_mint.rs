@@ -28,7 +28,7 @@ pub struct CalendarDay {
 }
 
 /// Mints receipts: the same seed gives the same receipts, and none twice.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct ReceiptMint {
     next: u64,
 }

@@ -22,9 +22,9 @@ use crate::client::Answered;
 use crate::loose::{Reading, scan};
 use crate::{CallError, Uncertainty};
 
-/// The body as a value. It was read once before as Daraja's own, so this fails only for what is not.
+/// The body as a value, its secrets struck out.
 fn reading(answered: &Answered) -> Option<Reading<'_>> {
-    scan(&answered.bytes).ok()
+    scan(answered.reply.body.bytes()).ok()
 }
 
 /// An answer that is not one to this call.

@@ -55,7 +55,7 @@ struct Inner {
 pub(crate) struct Answered {
     pub(crate) reply: Reply,
     pub(crate) said: Said,
-    /// The body as it came, nothing struck out; read from it, do not keep it.
+    /// The body as it came, nothing struck out; for the one call whose answer may look like a secret.
     pub(crate) bytes: Vec<u8>,
 }
 

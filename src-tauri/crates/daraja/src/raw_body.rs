@@ -3,7 +3,7 @@
 //! Owns: [`RawBody`]. What counts as a secret and how it is found is in [`strike`].
 //!
 //! Stays out: meaning. A raw body is evidence; reading it is for [`crate::inbound`] and
-//! [`crate::answers`].
+//! for the answers to calls.
 
 mod names;
 mod plain;

@@ -95,6 +95,8 @@ fn what_is_no_secret_stays() {
         r#"{"ResultDesc":"The password of this operator has expired"}"#,
         r#"{"errorMessage":"Error Occurred - Invalid Access Token - "}"#,
         r#"{"Remarks":"Password=","Amount":5}"#,
+        r#"{"Value":"{Amount={BasicAmount=6186.83, CurrencyCode=KES}}"}"#,
+        r#"{"ResultDesc":"basic registration of the bearer instrument"}"#,
         "<html><body>403 Forbidden</body></html>",
         "",
     ];

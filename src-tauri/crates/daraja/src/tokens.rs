@@ -15,9 +15,12 @@ mod slot;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
 use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
+use zeroize::Zeroizing;
 
 use crate::clock::Moment;
 use crate::transport::Transport;
@@ -120,7 +123,28 @@ impl Tokens {
             let authorization = HeaderValue::from_str(basic.expose_secret())
                 .expect("key and secret were checked, and Base64 is ASCII");
             let answer = transport.send(Api::Token, authorization, None).await;
-            grant::read(answer, asked_at, &[basic.expose_secret()])
+            let known = known_secrets(&basic);
+            let known: Vec<&str> = known.iter().map(|secret| secret.as_str()).collect();
+            grant::read(answer, asked_at, &known)
         }
     }
+}
+
+/// What the token call sends that its answer must not repeat: the encoded pair, the key, the secret.
+fn known_secrets(basic: &SecretString) -> Vec<Zeroizing<String>> {
+    let header = basic.expose_secret();
+    let encoded = header.strip_prefix("Basic ").unwrap_or(header);
+    let mut known = vec![Zeroizing::new(encoded.to_owned())];
+    let pair = STANDARD
+        .decode(encoded)
+        .map(Zeroizing::new)
+        .unwrap_or_default();
+    if let Some((key, secret)) = std::str::from_utf8(&pair)
+        .ok()
+        .and_then(|pair| pair.split_once(':'))
+    {
+        known.push(Zeroizing::new(key.to_owned()));
+        known.push(Zeroizing::new(secret.to_owned()));
+    }
+    known
 }

@@ -9,6 +9,7 @@ import { ProblemView } from "../../problems/ProblemView";
 import { BridgeItems } from "../reconcile/DeskFooter";
 import { ChooseFiles } from "../statements/AddFiles";
 import { DayChart } from "./DayChart";
+import "../../components/card.css";
 import "../reconcile/reconcile.css";
 import "./overview.css";
 

@@ -1,77 +1,52 @@
-/** Settings: how it looks, which language it speaks, where things are. */
-import type { ReactNode } from "react";
+/** Settings: how it looks, in which world it works, and the short codes it works with. */
+import { useEffect } from "react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 
-import type { AppStatus } from "../../bindings/types";
 import { useWords } from "../../app/i18n";
-import { changeLook, useLook } from "../../app/preferences";
-import { useCommand } from "../../app/queries";
-import { THEMES } from "../../app/theme";
-import { Segments } from "../../components/fields";
+import { SETTINGS_PARTS, useNavigation, type SettingsPart } from "../../app/navigation";
+import { usePlace } from "../../app/place";
 import { ScreenHeader } from "../../components/ScreenHeader";
+import { EnvironmentPart } from "../environments/EnvironmentPart";
+import { ProfilesPart } from "../profiles/ProfilesPart";
+import { Look } from "./Look";
+import "../../components/FilterTabs.css";
 import "./settings.css";
 
+const PARTS: Record<SettingsPart, () => React.ReactNode> = {
+  look: Look,
+  environment: EnvironmentPart,
+  profiles: ProfilesPart,
+};
+
 export function Settings() {
-  const { t, word } = useWords();
-  const look = useLook();
-  const status = useCommand("app_status", {});
+  const { t } = useWords();
+  const { place, change } = usePlace();
+  const { target, visit } = useNavigation();
+  // Once per visit: what the visitor asked to see.
+  useEffect(() => {
+    if (target.section !== "settings" || target.part === undefined) return;
+    change({ part: target.part, profile: target.profile ?? null });
+  }, [visit, target, change]);
   return (
     <div className="screen">
       <ScreenHeader title={t("nav.settings")} />
-      <div className="screen-scroll settings">
-        <Setting name={t("settings.theme")} hint={t("settings.theme.hint")}>
-          <Segments
-            label={t("settings.theme")}
-            prefix="theme"
-            chosen={look.theme}
-            onChoose={(theme) => changeLook({ theme })}
-            choices={THEMES.map((theme) => ({ id: theme, name: word("theme", theme) }))}
-          />
-        </Setting>
-        <Setting name={t("settings.language")} hint={t("settings.language.hint")}>
-          <Segments
-            label={t("settings.language")}
-            prefix="lang"
-            chosen={look.language}
-            onChoose={(language) => changeLook({ language })}
-            choices={[{ id: "en", name: "English" }, { id: "sw", name: "Kiswahili" }]}
-          />
-        </Setting>
-        {status.data ? <About status={status.data} /> : null}
-      </div>
+      <Tabs className="settings-tabs" selectedKey={place.part} onSelectionChange={(part) => change({ part: part as SettingsPart, profile: null })}>
+        <TabList aria-label={t("settings.parts")} className="tabs">
+          {SETTINGS_PARTS.map((part) => (
+            <Tab key={part} id={part} className="tab settings-tab" data-testid={`settings-${part}`}>
+              {t(`settings.part.${part}`)}
+            </Tab>
+          ))}
+        </TabList>
+        {SETTINGS_PARTS.map((part) => {
+          const Part = PARTS[part];
+          return (
+            <TabPanel key={part} id={part} className="screen-scroll settings-panel">
+              <Part />
+            </TabPanel>
+          );
+        })}
+      </Tabs>
     </div>
-  );
-}
-
-function About({ status }: { status: AppStatus }) {
-  const { t, word } = useWords();
-  return (
-    <>
-      <Setting name={t("settings.environment")} hint={word("environment", status.environment)} />
-      {status.workspace ? (
-        <>
-          <Setting name={t("settings.business")}>
-            {status.workspace.business} · {status.workspace.short_code}
-          </Setting>
-          <Setting name={t("settings.exports")} hint={t("settings.exports.hint")}>
-            <span className="mono selectable">{status.workspace.export_folder}</span>
-          </Setting>
-        </>
-      ) : null}
-      <Setting name={t("settings.about")} hint={t("settings.about.hint")}>
-        {t("settings.version", { version: status.version })}
-      </Setting>
-    </>
-  );
-}
-
-function Setting({ name, hint, children }: { name: string; hint?: string; children?: ReactNode }) {
-  return (
-    <section className="setting">
-      <div>
-        <h2>{name}</h2>
-        {hint ? <p className="muted">{hint}</p> : null}
-      </div>
-      {children ? <div className="setting-value">{children}</div> : null}
-    </section>
   );
 }

@@ -12,6 +12,7 @@ import { Segments } from "../../components/fields";
 import { Progress } from "../../components/Progress";
 import { call, isCancelled, toProblem } from "../../host";
 import { ProblemView } from "../../problems/ProblemView";
+import { OtherWorlds } from "../environments/OtherWorlds";
 import "./start.css";
 
 export function Start({ version }: { version: string }) {
@@ -69,6 +70,7 @@ export function Start({ version }: { version: string }) {
           />
           <span className="faint">{t("settings.version", { version })}</span>
         </footer>
+        <OtherWorlds current="practice" />
       </div>
     </main>
   );

@@ -1,6 +1,6 @@
 /** Statements: what was imported, and how more gets in. */
 import { useWords } from "../../app/i18n";
-import { cancelJob, useJobs } from "../../app/jobs";
+import { cancelJob, useJobs, useShowsJob } from "../../app/jobs";
 import { Button } from "../../components/basics";
 import { Progress } from "../../components/Progress";
 import { ScreenHeader } from "../../components/ScreenHeader";
@@ -35,6 +35,7 @@ export function Statements() {
 function Reading({ count }: { count: number }) {
   const { t, tn } = useWords();
   const { close } = useImportFlow();
+  useShowsJob("job.preview");
   const job = useJobs().find((running) => running.title === "job.preview");
   const cancel = () => {
     if (job) cancelJob(job.id);

@@ -2,14 +2,16 @@
  * A host in memory, for development in a plain browser and for tests. It answers like the engine does;
  * it keeps nothing, and a production build leaves it out.
  *
- * The address may say `?start` (no workspace yet), `?blocked`, `?rows=1000000`, `?slow`.
+ * The address may say `?start` (no workspace yet), `?blocked`, `?rows=1000000`, `?slow`, `?env=sandbox`
+ * or `?env=production` (with `&bare`: no workspace there yet), `?sample` (profiles in every state).
  */
-import type { FilePreview, ImportInfo, JobProgress, Preference, WorkspaceInfo } from "../../bindings/types";
+import type { EnvironmentDto, FilePreview, ImportInfo, JobProgress, Preference, WorkspaceInfo } from "../../bindings/types";
 import type { CommandName, FileDrop, Host, RequestOf, ResponseOf } from "../types";
 import { decisionsOf } from "./decisions";
+import { worldAnswers, worldsOf } from "./environments";
 import { importOf, previewOf, problem } from "./files";
 import { entriesPage, linesOf, linesPage, summaryOf, type Desk } from "./lists";
-import { overviewOf } from "./overview";
+import { EMPTY_OVERVIEW, overviewOf } from "./overview";
 import { cardOf, claimed, indexOf, matchCardOf, rowOf, stands } from "./show";
 import { money } from "./draw";
 import { makeWorld } from "./world";
@@ -25,6 +27,15 @@ export interface DemoOptions {
   /** Milliseconds that a job takes. */
   jobMs?: number;
   preferences?: Preference[];
+  /** The world that is open. */
+  environment?: EnvironmentDto;
+  /** Businesses that the other worlds hold. */
+  sandbox?: string;
+  production?: string;
+  /** Profiles in every state, in the other worlds. */
+  sample?: boolean;
+  /** The simulator did not start. */
+  unavailable?: boolean;
 }
 
 function optionsFromAddress(): DemoOptions {
@@ -36,12 +47,24 @@ function optionsFromAddress(): DemoOptions {
     blocked: asked.has("blocked"),
     jobMs: asked.has("slow") ? 9_000 : 900,
     preferences: kept ? (JSON.parse(kept) as Preference[]) : [],
+    environment: (asked.get("env") as EnvironmentDto | null) ?? "practice",
+    ...(asked.has("bare") ? {} : { sandbox: "Mfano Traders Ltd", production: "Mfano Traders Ltd" }),
+    sample: asked.has("sample"),
+    unavailable: asked.has("unavailable"),
   };
 }
 
 export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
-  const world = makeWorld();
-  const desk: Desk = { world, index: indexOf(world), rows: options.rows ?? 0 };
+  const worlds = worldsOf(options);
+  const full = makeWorld();
+  const bare = { lines: [], entries: [], matches: [] };
+  const desks: Record<"full" | "bare", Desk> = {
+    full: { world: full, index: indexOf(full), rows: options.rows ?? 0 },
+    bare: { world: bare, index: indexOf(bare), rows: 0 },
+  };
+  /** Only practice has lines; the other worlds begin empty. */
+  const isFull = () => worlds.here === "practice";
+  const now = () => (isFull() ? desks.full : desks.bare);
   const preferences = [...(options.preferences ?? [])];
   const hearers = new Set<(progress: JobProgress) => void>();
   const drops = new Set<(drop: FileDrop) => void>();
@@ -51,10 +74,10 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
     importOf(previewOf("ledger-august-october.xlsx", null), 2),
     { ...importOf(previewOf("ORG_600111_Utility Account_Completed_20261101080000.csv", null), 1), period: "1 August – 31 October 2026", undo_blocked: "Twelve matches that a person confirmed use its lines. Undo those decisions first." },
   ];
-  let started = !options.start;
-  const decisions = decisionsOf(desk);
+  const running = new Set<string>();
+  const decisions = decisionsOf(desks.full);
   const lineOf = (id: number) => {
-    const line = world.lines[(id % 10_000) - 1];
+    const line = now().world.lines[(id % 10_000) - 1];
     if (!line) throw problem("ledger.no_such_record", "This line is not in the ledger.", ["Look at the list again."]);
     return line;
   };
@@ -62,35 +85,41 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
   /** Reports progress until done or cancelled. */
   const work = async (job: string, phases: string[]) => {
     const steps = options.jobMs ? 18 : 2;
+    running.add(job);
     for (let step = 1; step <= steps; step += 1) {
       await new Promise((go) => setTimeout(go, (options.jobMs ?? 0) / steps));
-      if (cancelled.has(job)) throw problem("job.cancelled", "Cancelled. Nothing was changed.", []);
+      if (cancelled.has(job)) {
+        running.delete(job);
+        throw problem("job.cancelled", "Cancelled. Nothing was changed.", []);
+      }
       const phase = phases[Math.floor(((step - 1) / steps) * phases.length)] ?? "";
       const left = Math.ceil(((options.jobMs ?? 0) * (1 - step / steps)) / 1_000);
       for (const hear of hearers) hear({ job, phase, done: Math.floor((step / steps) * 10_000), seconds_left: step > 3 ? left : null });
     }
+    running.delete(job);
   };
   const workspace = (): WorkspaceInfo => ({
-    business: "Soko Mtaani Ltd",
-    short_code: "Paybill 600 111",
-    statements: imports.filter((info) => !info.undone_at).length,
-    to_decide: linesOf(desk, "to_decide", null, "oldest").length,
-    entries: world.entries.length,
+    business: worlds.places[worlds.here].business ?? "",
+    short_code: isFull() ? "Paybill 600 111" : "",
+    statements: isFull() ? imports.filter((info) => !info.undone_at).length : 0,
+    to_decide: linesOf(now(), "to_decide", null, "oldest").length,
+    entries: now().world.entries.length,
     preferences,
-    export_folder: "Documents/Patanisha/Soko Mtaani",
+    export_folder: "Documents/Patanisha/Reports",
   });
   const status = () => ({
     version: "0.1.0",
-    environment: "practice" as const,
+    environment: worlds.here,
     blocked: options.blocked ? problem("keyring.locked", "Your books stay closed: the keyring that holds their key is locked.", ["Unlock the keyring (log in to your desktop session again), then try again.", "If a password window is open, answer it first."], { retry_now: true }) : null,
-    workspace: started ? workspace() : null,
+    workspace: worlds.places[worlds.here].business === null ? null : workspace(),
   });
 
   const answers: Answers = {
+    ...worldAnswers(worlds, work, status, () => running.size > 0),
     app_status: status,
     practice_create: async ({ job }) => {
       await work(job, ["Inventing customers", "Writing statements", "Importing 2,400 lines", "Matching"]);
-      started = true;
+      worlds.places.practice.business = "Soko Mtaani Ltd";
       return status();
     },
     job_cancel: ({ job }) => {
@@ -103,7 +132,7 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
       sessionStorage.setItem(PREFERENCES, JSON.stringify(preferences));
       return {};
     },
-    overview: () => overviewOf(desk),
+    overview: () => (isFull() ? overviewOf(now()) : EMPTY_OVERVIEW),
     import_preview: async ({ job, paths, short_code }) => {
       await work(job, paths.map((path) => `Reading ${path.split("/").at(-1) ?? ""}`));
       const files = paths.map((path) => previewOf(path, short_code));
@@ -122,7 +151,7 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
       previews.delete(token);
       return {};
     },
-    imports_list: () => ({ imports: [...imports] }),
+    imports_list: () => ({ imports: isFull() ? [...imports] : [] }),
     import_detail: ({ id }) => {
       const info = imports.find((each) => each.id === id);
       if (!info) throw problem("ledger.no_such_record", "This import is not held.", []);
@@ -139,16 +168,16 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
       await work(job, ["Matching"]);
       return { auto: 0, suggested: 44, ambiguous: 7, unmatched: 36 };
     },
-    desk_summary: () => summaryOf(desk, decisions.next()),
-    lines_page: (request) => linesPage(desk, request),
+    desk_summary: () => summaryOf(now(), decisions.next()),
+    lines_page: (request) => linesPage(now(), request),
     line_position: ({ id, filter, search, order }) => {
-      const at = linesOf(desk, filter, search, order).findIndex((line) => line.id === id % 10_000);
-      return { position: at < 0 ? null : at + Math.floor(id / 10_000) * world.lines.length };
+      const at = linesOf(now(), filter, search, order).findIndex((line) => line.id === id % 10_000);
+      return { position: at < 0 ? null : at + Math.floor(id / 10_000) * now().world.lines.length };
     },
     line_detail: ({ id }) => {
       const line = lineOf(id);
-      const matches = (desk.index.byLine.get(line.id) ?? []).toSorted((a, b) => Number(stands(b)) - Number(stands(a)) || b.confidence - a.confidence);
-      const row = rowOf(line, desk.index);
+      const matches = (now().index.byLine.get(line.id) ?? []).toSorted((a, b) => Number(stands(b)) - Number(stands(a)) || b.confidence - a.confidence);
+      const row = rowOf(line, now().index);
       const taken = claimed(matches);
       const free = ["fee", "transfer", "reversed", "not_completed"].includes(row.class);
       return {
@@ -162,7 +191,7 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
         open: money(free ? 0 : Math.abs(line.cents) - taken),
         has_open: !free && taken < Math.abs(line.cents),
         warnings: line.fixed === "duplicate" ? ["The same payer paid the same amount within a minute."] : [],
-        matches: matches.map((match) => matchCardOf(match, line, desk.index)),
+        matches: matches.map((match) => matchCardOf(match, line, now().index)),
         related: line.related.map(({ line: other, relation }) => ({ id: other, relation, receipt: lineOf(other).receipt, amount: money(lineOf(other).cents) })),
         would_match: matches.some((match) => match.confidence === 41) ? "INV-20943 would have matched if the amount were 2,100.00." : null,
         source: `ORG_600111_Utility Account_Completed_20261101080000.csv, row ${line.id + 7}`,
@@ -175,18 +204,18 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
     match_release: ({ id }) => decisions.release(id),
     undo_last: () => decisions.undo(),
     decisions_list: () => ({ decisions: decisions.all() }),
-    entries_page: (request) => entriesPage(desk, request),
+    entries_page: (request) => entriesPage(now(), request),
     entry_detail: ({ id }) => {
-      const entry = world.entries[id - 1];
+      const entry = now().world.entries[id - 1];
       if (!entry) throw problem("ledger.no_such_record", "This entry is not in the ledger.", []);
-      const payments = (desk.index.byEntry.get(id) ?? []).map((match) => ({ line: rowOf(lineOf(match.line), desk.index), amount: money(match.cents), state: match.state, explanation: match.explanation }));
-      return { entry: cardOf(entry, desk.index), payments, source: `ledger-august-october.xlsx, row ${id + 1}` };
+      const payments = (now().index.byEntry.get(id) ?? []).map((match) => ({ line: rowOf(lineOf(match.line), now().index), amount: money(match.cents), state: match.state, explanation: match.explanation }));
+      return { entry: cardOf(entry, now().index), payments, source: `ledger-august-october.xlsx, row ${id + 1}` };
     },
     entries_search: ({ text, line }) => {
       const near = Math.abs(lineOf(line).cents);
       const wanted = text.toLowerCase();
-      const found = world.entries
-        .map((entry) => ({ entry, card: cardOf(entry, desk.index) }))
+      const found = now().world.entries
+        .map((entry) => ({ entry, card: cardOf(entry, now().index) }))
         .filter(({ card }) => card.state !== "settled" && `${card.reference} ${card.account} ${card.party} ${card.amount}`.toLowerCase().includes(wanted))
         .toSorted((a, b) => Math.abs(a.entry.cents - near) - Math.abs(b.entry.cents - near));
       return { entries: found.slice(0, 50).map(({ card }) => card) };
@@ -205,7 +234,7 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
     invoke: async (name, request) => answers[name](request),
     onProgress: (hear) => listen(hearers, hear),
     onFileDrop: (hear) => listen(drops, hear),
-    pickFiles: () => Promise.resolve(["/home/demo/statement-november.csv", "/home/demo/ledger-november.xlsx"]),
+    pickFiles: (_title, kind) => Promise.resolve(kind === "certificate" ? ["/home/demo/SandboxCertificate.cer"] : ["/home/demo/statement-november.csv", "/home/demo/ledger-november.xlsx"]),
     pickFolder: () => Promise.resolve("/home/demo/exports"),
   };
 }

@@ -5,6 +5,12 @@ import { linesOf, summaryOf, type Desk } from "./lists";
 import { classOf } from "./show";
 import { DAYS } from "./world";
 
+/** Of a workspace without statements. */
+export const EMPTY_OVERVIEW: Overview = {
+  period: null, needs: [], days: [], paid_in: "0.00", withdrawn: "0.00", matched_percent: "0.0", matched_value_percent: "0.0",
+  matched_shares: [0, 0, 0], outcomes: [], ageing: [], wallets: [], bridge: null,
+};
+
 export function overviewOf(desk: Desk): Overview {
   const moved = desk.world.lines.filter((line) => line.fixed !== "not_completed");
   const days = Array.from({ length: DAYS }, (_, day) => {

@@ -1,12 +1,14 @@
 //! Customer payments, pulled (`daraja-api.md` section 11).
 
+use std::fmt;
+
 use rust_decimal::Decimal;
 
 use crate::calls::{reading, unreadable};
 use crate::client::Answered;
 use crate::loose::{Node, decimal, scan};
 use crate::reply::shown;
-use crate::{CallError, Receipt, Reply, Uncertainty, Verbatim};
+use crate::{CallError, Receipt, Reply, Uncertainty, Verbatim, glimpse};
 
 /// The answer to a registration for Pull.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +44,8 @@ pub struct PullPage {
     pub reply: Reply,
 }
 
-/// One payment. Texts are as sent; `Debug` masks phone numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One payment. Texts are as sent; `Debug` masks phone numbers and names.
+#[derive(Clone, PartialEq, Eq)]
 pub struct PullRow {
     /// The receipt, as sent.
     pub transaction_id: String,
@@ -160,4 +162,18 @@ fn row(item: &Node<'_>) -> Option<PullRow> {
         amount_text,
         organization: text("organizationname"),
     })
+}
+
+impl fmt::Debug for PullRow {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("PullRow")
+            .field("transaction_id", &self.transaction_id)
+            .field("trx_date", &self.trx_date)
+            .field("msisdn", &self.msisdn)
+            .field("sender", &glimpse(self.sender.reveal()))
+            .field("transaction_type", &self.transaction_type)
+            .field("bill_reference", &glimpse(self.bill_reference.reveal()))
+            .field("amount", &self.amount_text)
+            .finish_non_exhaustive()
+    }
 }

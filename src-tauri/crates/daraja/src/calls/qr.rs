@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::calls::{reading, unreadable};
 use crate::client::Answered;
+use crate::loose::scan;
 use crate::{CallError, Reply};
 
 /// The first bytes of every PNG file.
@@ -29,12 +30,15 @@ impl QrCode {
     /// The picture proves the success: `ResponseCode` is zeros live and an `AG_…` text in the
     /// documentation.
     pub(crate) fn read(answered: Answered) -> Result<Self, CallError> {
-        let text = |key| reading(&answered).and_then(|reading| reading.root.text_of(&[key]));
-        let picture = text("QRCode").and_then(|text| {
-            let plain: String = text.split_whitespace().collect();
-            STANDARD.decode(plain).ok()
-        });
-        let request_id = text("RequestID");
+        // From the body as it came: a picture in Base64 may look like a credential and be struck out.
+        let raw = scan(&answered.bytes).ok();
+        let picture = raw
+            .and_then(|raw| raw.root.text_of(&["QRCode"]))
+            .and_then(|text| {
+                let plain: String = text.split_whitespace().collect();
+                STANDARD.decode(plain).ok()
+            });
+        let request_id = reading(&answered).and_then(|it| it.root.text_of(&["RequestID"]));
         match picture {
             Some(png) if png.starts_with(&PNG_SIGNATURE) => Ok(Self {
                 png,

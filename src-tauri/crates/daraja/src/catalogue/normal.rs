@@ -8,7 +8,7 @@ const CODE_LEN_MAX: usize = 20;
 /// The code as the tables have it: without spaces, leading zeros and an idle `.0`, letters in upper
 /// case. What cannot be a code is cut and masked, because anybody may have written it.
 pub(super) fn normal(code: &str) -> String {
-    let code = code.trim().trim_matches('"').trim();
+    let code = code.trim_matches(|c: char| c == '"' || c.is_whitespace());
     if code.len() > CODE_LEN_MAX || !code.bytes().all(|b| b.is_ascii_graphic()) {
         return masked(code);
     }

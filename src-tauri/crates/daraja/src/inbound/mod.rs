@@ -47,7 +47,3 @@ pub use result::{Finality, ResultNotice};
 pub use status::{StatusResult, TransactionStatus};
 pub use timeout::TimeoutEcho;
 pub use views::{B2bResult, BalanceResult, PaymentResult, ReversalResult};
-
-#[cfg(test)]
-#[path = "inbound_tests.rs"]
-mod tests;

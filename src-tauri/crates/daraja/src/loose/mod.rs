@@ -5,7 +5,7 @@
 //! promised and the other way round; exact decimal reading. Every function here is total: any bytes in,
 //! an answer out, in time linear in the bytes.
 //!
-//! Stays out: what the fields mean ([`crate::inbound`], [`crate::answers`]).
+//! Stays out: what the fields mean ([`crate::inbound`], and the answers to calls).
 //!
 //! Why not a deserialiser: numbers must never pass through binary floating point, a key given twice must
 //! be seen twice, the place of a secret must be known to strike it out at equal length, and one lone

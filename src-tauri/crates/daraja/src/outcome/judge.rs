@@ -81,6 +81,7 @@ fn by_code(api: Api, status: u16, fields: &Fields) -> Verdict {
         _ if failed => unclear(Uncertainty::ServerError(status)),
         Some("400.002.02" | "400.002.05" | "400.003.02") => refused(Proof::BadRequest),
         Some("404.001.01" | "404.002.01" | "404.003.01") => refused(Proof::NoSuchResource),
+        Some("404.001.04") => refused(Proof::BadHeader),
         Some("403.002.1001") => refused(Proof::NotAuthorized),
         _ if status == 405 => refused(Proof::WrongMethod),
         Some("405.001") => refused(Proof::WrongMethod),
@@ -117,3 +118,7 @@ fn by_page(status: u16, page: GatewayPage) -> Verdict {
 pub(crate) fn is_zeros(code: &str) -> bool {
     !code.is_empty() && code.bytes().all(|b| b == b'0')
 }
+
+#[cfg(test)]
+#[path = "judge_tests.rs"]
+mod tests;

@@ -22,6 +22,9 @@ pub enum Proof {
     NoSuchResource,
     /// Status 405.
     WrongMethod,
+    /// `404.001.04`: the authorisation header arrived damaged. Section 6.3 does not have it; sections 5
+    /// and 8 do.
+    BadHeader,
     /// `403.002.1001`, "You are not authorized to initiate this transaction".
     NotAuthorized,
     /// Status 403 with a page that Daraja did not write: a firewall before the gateway.
@@ -90,6 +93,7 @@ impl Proof {
             | Self::TokenRefused
             | Self::NoSuchResource
             | Self::WrongMethod
+            | Self::BadHeader
             | Self::NotAuthorized
             | Self::EdgeRefused
             | Self::Prompt(PromptRefusal::UnknownMerchant | PromptRefusal::WrongPasskey) => {
@@ -135,6 +139,9 @@ impl Proof {
             }
             Self::NoSuchResource => "There is no such API at that address. Check the base address.",
             Self::WrongMethod => "The address takes no such request. Check the base address.",
+            Self::BadHeader => {
+                "The authorisation header was refused. If a proxy or gateway stands between, check that it passes headers on unchanged."
+            }
             Self::NotAuthorized => {
                 "Two causes are known: the app is not entitled to this API (B2C v3 needs its own approval), or the address the request came from is not whitelisted for the short code."
             }
@@ -169,6 +176,7 @@ impl fmt::Display for Proof {
             Self::BadRequest => "refused: a field of the request",
             Self::NoSuchResource => "refused: no such API",
             Self::WrongMethod => "refused: no such request",
+            Self::BadHeader => "refused: the authorisation header",
             Self::NotAuthorized => "refused: not authorized to initiate this transaction",
             Self::EdgeRefused => "refused: by a firewall before Daraja",
             Self::Throttled => "refused: too many requests",

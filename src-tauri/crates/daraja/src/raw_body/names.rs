@@ -21,6 +21,9 @@ const CREDENTIAL_LENGTHS: [usize; 3] = [172, 344, 684];
 /// Shortest run taken for a token after the words "access token" or "bearer".
 pub(super) const TOKEN_LEN_MIN: usize = 12;
 
+/// From this length on a run without digits is no word of a sentence.
+pub(super) const WORD_LEN_MAX: usize = 20;
+
 /// Whether a key, or a text that stands where a key's name stands, names a secret.
 pub(super) fn names_secret(key: &str) -> bool {
     let letters: String = crate::loose::letters(key).collect();

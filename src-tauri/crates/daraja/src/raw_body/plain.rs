@@ -1,6 +1,6 @@
 //! Secrets in plain characters: after their names, after "access token" and "bearer", and by shape.
 
-use super::names::{TOKEN_LEN_MIN, is_credential, secret_names};
+use super::names::{TOKEN_LEN_MIN, WORD_LEN_MAX, is_credential, secret_names};
 use super::strike::Mark;
 use super::units::{Unit, units};
 use std::ops::Range;
@@ -87,9 +87,19 @@ fn value_after<'u>(after: &'u [Unit], name: &str) -> Option<&'u [Unit]> {
             .count(),
         None => value.iter().take_while(|unit| is_token(unit)).count(),
     };
-    let plain_name = assigned && !scheme;
     let value = value.get(..length)?;
-    (plain_name || length >= TOKEN_LEN_MIN).then_some(value)
+    // `BasicAmount=6186.83` is no scheme, and "basic registration" no token.
+    let apart = gap > 0 || tail > 0;
+    let plain_name = assigned && !scheme;
+    (plain_name || (apart && looks_random(value))).then_some(value)
+}
+
+/// Whether a run of token characters is more likely a token than a word of a sentence.
+fn looks_random(value: &[Unit]) -> bool {
+    let digits = value
+        .iter()
+        .any(|unit| unit.c.is_ascii_digit() || unit.c == '*');
+    value.len() >= TOKEN_LEN_MIN && (digits || value.len() >= WORD_LEN_MAX)
 }
 
 /// Runs of Base64 that have the length and end of an RSA ciphertext.

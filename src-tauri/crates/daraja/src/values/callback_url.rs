@@ -61,7 +61,7 @@ impl CallbackUrl {
         let url = Url::parse(text).ok();
         let shown = url.as_ref().and_then(origin);
         let refused = |expected: &str| match &shown {
-            Some(shown) => ValueError::new(FIELD, shown, expected),
+            Some(shown) => ValueError::showing(FIELD, shown, expected),
             None => ValueError::hidden(FIELD, text, expected),
         };
         if text.chars().count() > CALLBACK_URL_LEN_MAX {

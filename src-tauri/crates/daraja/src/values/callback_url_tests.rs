@@ -94,6 +94,11 @@ fn neither_the_value_nor_an_error_shows_the_path() {
     assert_eq!(format!("{url}"), "https://pay.example.com:8443/…");
     assert_eq!(format!("{url:?}"), "https://pay.example.com:8443/…");
     assert_eq!(url.as_str(), "https://pay.example.com:8443/5f2c/91ab");
+    let nearby = why("http://192.168.100.104/91ab", Rehearsal);
+    assert!(
+        nearby.ends_with("found http://192.168.100.104/…"),
+        "{nearby}"
+    );
     for bad in [
         "https://user:hunter2@pay.example.com/91ab",
         "http://pay.example.com/hunter2",

@@ -35,6 +35,15 @@ impl ValueError {
         }
     }
 
+    /// For a reading that is fit to be shown as it is, such as the host of an address.
+    pub(crate) fn showing(field: &'static str, read: &str, expected: impl Into<String>) -> Self {
+        Self {
+            field,
+            read: read.to_owned(),
+            expected: expected.into(),
+        }
+    }
+
     /// For a text of which nothing may be repeated.
     pub(crate) fn hidden(field: &'static str, read: &str, expected: impl Into<String>) -> Self {
         let count = read.chars().count();

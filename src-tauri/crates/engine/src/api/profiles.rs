@@ -96,6 +96,7 @@ pub struct ProfileList {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ProfileInfo {
     /// Stable within the workspace.
+    #[ts(type = "number")]
     pub id: i64,
     /// Five to seven digits.
     pub short_code: String,
@@ -214,6 +215,7 @@ pub struct ProfileAdd {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
 pub struct ProfileRef {
     /// Its id.
+    #[ts(type = "number")]
     pub profile: i64,
 }
 
@@ -221,6 +223,7 @@ pub struct ProfileRef {
 #[derive(Clone, Serialize, Deserialize, TS)]
 pub struct ProfileItemSet {
     /// Of which profile.
+    #[ts(type = "number")]
     pub profile: i64,
     /// Which item.
     pub item: ProfileItem,
@@ -241,6 +244,7 @@ impl std::fmt::Debug for ProfileItemSet {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
 pub struct ProfileItemRef {
     /// Of which profile.
+    #[ts(type = "number")]
     pub profile: i64,
     /// Which item.
     pub item: ProfileItem,
@@ -252,6 +256,7 @@ pub struct ProfileTest {
     /// The job's id.
     pub job: String,
     /// Which profile.
+    #[ts(type = "number")]
     pub profile: i64,
     /// Which check; none for all.
     pub check: Option<ProfileCheck>,
