@@ -91,7 +91,7 @@ fn balances(notice: &ResultNotice) -> Verdict {
 }
 
 fn called(of: &AccountBalance) -> &str {
-    let name = of.name.trim();
+    let name = of.name.reveal().trim();
     name.strip_suffix(" Account").unwrap_or(name)
 }
 
