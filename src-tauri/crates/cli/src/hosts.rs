@@ -1,10 +1,11 @@
 //! What this program runs beside the engine: in practice, the simulator and the receiver of its results.
 
 use std::any::Any;
+use std::path::Path;
 
 use domain::{Environment, Problem};
 use engine::callbacks::Callbacks;
-use engine::{Engine, Options, PracticeWorld};
+use engine::{Engine, Options, PracticeWorld, default_data_folder};
 
 use crate::args::Arguments;
 
@@ -21,8 +22,8 @@ pub struct Practice {
     pub running: Option<Box<dyn Any + Send>>,
 }
 
-/// Starts what practice needs.
-pub async fn practice() -> Practice {
+/// Starts what practice needs; what it keeps goes under the data folder.
+pub async fn practice(_data_folder: &Path) -> Practice {
     Practice::default()
 }
 
@@ -40,12 +41,15 @@ impl Host {
     /// When the system knows no data folder.
     pub async fn start(of: &Arguments) -> Result<Self, Problem> {
         let environment = of.environment.unwrap_or(Environment::Practice);
-        let beside = match environment {
-            Environment::Practice => practice().await,
-            Environment::Sandbox | Environment::Production => Practice::default(),
+        let data_folder = of.workspace.clone().or_else(default_data_folder);
+        let beside = match (environment, &data_folder) {
+            (Environment::Practice, Some(folder)) => practice(folder).await,
+            (Environment::Practice | Environment::Sandbox | Environment::Production, _) => {
+                Practice::default()
+            }
         };
         let engine = Engine::new(Options {
-            data_folder: of.workspace.clone(),
+            data_folder,
             environment: Some(environment),
             practice: beside.world,
             practice_fault: beside.fault,
