@@ -218,7 +218,11 @@ async fn pull_forgets_after_two_days() {
         stage.advance(hours * 3_600).await;
         let now = stage.client_time() + TimeDelta::hours(3);
         let window = PullWindow::new(now - TimeDelta::hours(48), now).unwrap();
-        let query = PullQuery { short_code: stage.paybill(), window, offset: 0 };
+        let query = PullQuery {
+            short_code: stage.paybill(),
+            window,
+            offset: 0,
+        };
         let page = stage.client.pull(&query).await.unwrap();
         assert_eq!(page.rows.len(), found, "{hours}");
     }

@@ -258,7 +258,11 @@ async fn results_that_overtake_one_another() {
         taken.push(ack.accepted().unwrap().conversation_id);
     }
     stage.advance(60).await;
-    let told: Vec<_> = stage.results().into_iter().map(|one| one.conversation_id).collect();
+    let told: Vec<_> = stage
+        .results()
+        .into_iter()
+        .map(|one| one.conversation_id)
+        .collect();
     let expected = [1, 2, 0].map(|number: usize| Some(taken[number].clone()));
     assert_eq!(told, expected);
     assert_eq!(paid(&stage), (3, 30_000));

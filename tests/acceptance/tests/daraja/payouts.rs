@@ -240,7 +240,8 @@ async fn balances_are_those_of_the_book() {
         assert!(balance.completed.is_some());
         assert_eq!(balance.accounts.len(), accounts.len());
         for (told, (name, account, held)) in balance.accounts.iter().zip(accounts) {
-            assert_eq!((&*told.name, &*told.currency), (name, "KES"));
+            let named = (told.name.reveal(), told.currency.reveal());
+            assert_eq!(named, (name, "KES"));
             assert_eq!(told.current, cents(stage.cents(account)), "{name}");
             assert_eq!(told.reserved, cents(held), "{name}");
             assert_eq!(

@@ -100,7 +100,7 @@ fn amount(of: &AccountBalance) -> String {
     let spendable = of.spendable();
     let shown =
         Kes::from_decimal(spendable).map_or_else(|_| spendable.to_string(), |kes| kes.to_string());
-    format!("{} {shown}", of.currency)
+    format!("{} {shown}", of.currency.reveal())
 }
 
 #[cfg(test)]
