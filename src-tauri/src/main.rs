@@ -6,7 +6,6 @@
 
 mod commands;
 mod events;
-mod practice;
 mod setup;
 
 #[allow(

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use engine::{Engine, Options, default_data_folder};
+use practice_host::Practice;
 use tauri::async_runtime::block_on;
 use tauri::{App, Manager as _};
 
 use crate::events;
-use crate::practice::Practice;
 
 /// Reads the arguments: `--data DIR` keeps everything in that folder instead of the user's own data
 /// folder. Anything else is left to the window system.

@@ -4,7 +4,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use domain::Day;
+use domain::{Day, Environment};
+
+pub use crate::profile_args::{ProfilesArguments, ProfilesVerb};
 
 /// Reconcile M-Pesa statements with a ledger.
 #[derive(Debug, Parser)]
@@ -18,6 +20,12 @@ pub struct Arguments {
     /// Print one JSON object instead of words.
     #[arg(long, global = true)]
     pub json: bool,
+    /// The data folder; the user's own if not given.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+    /// practice, sandbox or production; practice if not given.
+    #[arg(long, global = true, value_name = "WORLD", value_parser = environment)]
+    pub environment: Option<Environment>,
     /// What to do.
     #[command(subcommand)]
     pub verb: Verb,
@@ -33,6 +41,24 @@ pub enum Verb {
     /// A local Daraja with invented money, to try things on without Safaricom.
     #[command(subcommand)]
     Simulator(SimulatorVerb),
+    /// Make a workspace: the sample business in practice, an empty one elsewhere.
+    Init(InitArguments),
+    /// The three worlds and which of them have a workspace here.
+    Environments,
+    /// Short codes and what they need to reach Safaricom.
+    Profiles(ProfilesArguments),
+}
+
+/// `patanisha init`
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The business' name, for the sandbox and production.
+    #[arg(long, value_name = "NAME")]
+    pub business: Option<String>,
+}
+
+fn environment(word: &str) -> Result<Environment, String> {
+    Environment::from_word(word).ok_or_else(|| "practice, sandbox or production".to_owned())
 }
 
 /// `patanisha reconcile`
