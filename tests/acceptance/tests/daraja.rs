@@ -37,6 +37,8 @@ mod prompts;
 mod rows;
 #[path = "daraja/sent_once.rs"]
 mod sent_once;
+#[path = "daraja/spoken.rs"]
+mod spoken;
 #[path = "daraja/stage.rs"]
 mod stage;
 #[path = "daraja/tap.rs"]
