@@ -1,3 +1,4 @@
+//! Tokens, throttles and faults over plain HTTP.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +7,6 @@
     missing_docs,
     dead_code
 )]
-//! Tokens, throttles and faults over plain HTTP.
 
 mod support;
 

@@ -1,3 +1,4 @@
+//! Reversal over plain HTTP: customers' payments only, once, in whole or in part.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +7,6 @@
     missing_docs,
     dead_code
 )]
-//! Reversal over plain HTTP: customers' payments only, once, in whole or in part.
 
 mod support;
 

@@ -1,3 +1,4 @@
+//! A restart remembers; time runs by itself; the control API over HTTP.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +7,6 @@
     missing_docs,
     dead_code
 )]
-//! A restart remembers; time runs by itself; the control API over HTTP.
 
 mod support;
 

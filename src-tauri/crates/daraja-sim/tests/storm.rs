@@ -1,3 +1,4 @@
+//! Whatever is sent, however it fails: the books agree and no id is paid twice.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +7,6 @@
     missing_docs,
     dead_code
 )]
-//! Whatever is sent, however it fails: the books agree and no id is paid twice.
 
 mod support;
 
