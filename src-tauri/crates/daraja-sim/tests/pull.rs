@@ -1,3 +1,4 @@
+//! Pull Transactions over plain HTTP: windows, offsets, and the ways to say that there is nothing.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +7,6 @@
     missing_docs,
     dead_code
 )]
-//! Pull Transactions over plain HTTP: windows, offsets, and the ways to say that there is nothing.
 
 mod support;
 
