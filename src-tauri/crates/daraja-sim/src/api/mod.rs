@@ -85,7 +85,7 @@ static APIS: &[&dyn Api] = &[
     &name_check::NAME_CHECK,
     &b2b_express::B2B_EXPRESS,
     &contract_only::RATIBA,
-    &contract_only::BILLS,
+    &contract_only::INVOICES,
 ];
 
 /// The API called at that path.
