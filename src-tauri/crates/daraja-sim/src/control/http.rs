@@ -46,7 +46,7 @@ pub(crate) async fn accept(listener: TcpListener, runner: Arc<Runner>) {
 }
 
 async fn converse(stream: TcpStream, control: Control) {
-    let service = service_fn(move |request: Request<Incoming>| {
+    let answering = service_fn(move |request: Request<Incoming>| {
         let control = control.clone();
         async move { Ok::<_, Infallible>(answer(&control, request).await) }
     });
@@ -55,7 +55,7 @@ async fn converse(stream: TcpStream, control: Control) {
         .header_read_timeout(Duration::from_secs(READ_SECONDS_MAX))
         .max_buf_size(HEAD_BYTES_MAX)
         .max_headers(HEADERS_MAX)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(stream), answering)
         .await;
 }
 
