@@ -13,6 +13,7 @@ mod sample;
 mod secret_input;
 mod simulator;
 mod terminal;
+mod usage;
 mod workspace;
 
 use std::process::ExitCode;
@@ -23,7 +24,10 @@ use domain::{Environment, Problem};
 use args::{Arguments, Verb};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::told(&error),
+    };
     let done = match &arguments.verb {
         Verb::Reconcile(of) => reconcile::run(of, arguments.json).map(|()| ExitCode::SUCCESS),
         Verb::Sample(of) => sample::run(of, arguments.json).map(|()| ExitCode::SUCCESS),

@@ -80,7 +80,10 @@ impl Runner {
         let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(began) = self.clock {
             let since = u64::try_from(began.at.elapsed().as_millis()).unwrap_or(0);
-            let now = began.unix_ms + since + world.advanced_ms;
+            let now = began
+                .unix_ms
+                .saturating_add(since)
+                .saturating_add(world.advanced_ms);
             world.now_ms = world.now_ms.max(now);
         }
         world

@@ -132,7 +132,7 @@ impl StateFile {
             }
             _ => {
                 let beside = self.path.with_extension("new");
-                std::fs::write(&beside, &bytes)?;
+                owners_only(&beside)?.write_all(&bytes)?;
                 std::fs::rename(&beside, &self.path)?;
                 journal.file = Some(OpenOptions::new().append(true).open(&self.path)?);
                 (journal.first_bytes, journal.further_bytes) = (bytes.len(), 0);
@@ -140,6 +140,16 @@ impl StateFile {
         }
         Ok(())
     }
+}
+
+/// An empty file that only its owner can read: the world holds a key, and whatever numbers it was tried
+/// with.
+fn owners_only(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 fn parse(bytes: &[u8]) -> Result<(World, StoredKeys), String> {

@@ -76,7 +76,7 @@ pub(crate) struct Tokens {
 impl Tokens {
     pub(crate) fn new(settings: &Settings, transport: Arc<Transport>) -> Self {
         Self {
-            slot: registry::slot(&settings.base, settings.app.consumer_key()),
+            slot: registry::slot(&settings.base, &settings.app.basic_authorization()),
             transport,
             basic: settings.app.basic_authorization(),
             clock: Arc::clone(&settings.clock),

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::Problem;
+use domain::{Environment, Problem};
 use rand::TryRng as _;
 use rand::rngs::SysRng;
 use tokio::sync::mpsc;
@@ -52,6 +52,8 @@ pub struct Callbacks {
     /// The address that the receiver listens at, as far as this computer can reach it:
     /// `http://127.0.0.1:8123`. Practice uses it as it is; elsewhere a profile names the public one.
     pub base: String,
+    /// Whose results it takes: a receiver of practice never counts as one of real money (law 10).
+    pub serves: Environment,
     /// What it takes in.
     pub deliveries: mpsc::Receiver<Delivery>,
 }
@@ -59,7 +61,7 @@ pub struct Callbacks {
 /// The requests that wait for a result.
 #[derive(Debug)]
 pub struct Waiters {
-    base: Option<String>,
+    base: Option<(String, Environment)>,
     waiting: Arc<Waiting>,
 }
 
@@ -111,15 +113,16 @@ impl Waiters {
                         for_whom.hand(delivery);
                     }
                 });
-            callbacks.base
+            (callbacks.base, callbacks.serves)
         });
         Self { base, waiting }
     }
 
-    /// Where the host's receiver listens; `None` when there is none.
+    /// Where the host's receiver of this environment's results listens; `None` when there is none.
     #[must_use]
-    pub fn base(&self) -> Option<&str> {
-        self.base.as_deref()
+    pub fn base(&self, environment: Environment) -> Option<&str> {
+        let (base, serves) = self.base.as_ref()?;
+        (*serves == environment).then_some(base.as_str())
     }
 
     /// Mints the two addresses of a request under `base` and waits at them from now on.

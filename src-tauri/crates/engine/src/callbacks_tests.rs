@@ -3,7 +3,13 @@ use super::*;
 fn receiver() -> (mpsc::Sender<Delivery>, Waiters) {
     let (sender, deliveries) = mpsc::channel(8);
     let base = "http://127.0.0.1:8123".to_owned();
-    (sender, Waiters::new(Some(Callbacks { base, deliveries })))
+    let serves = Environment::Practice;
+    let callbacks = Callbacks {
+        base,
+        serves,
+        deliveries,
+    };
+    (sender, Waiters::new(Some(callbacks)))
 }
 
 fn delivery(url: &str, body: &str) -> Delivery {
@@ -19,7 +25,7 @@ fn delivery(url: &str, body: &str) -> Delivery {
 #[tokio::test]
 async fn a_delivery_finds_the_request_it_answers() {
     let (sender, waiters) = receiver();
-    let base = waiters.base().unwrap().to_owned();
+    let base = waiters.base(Environment::Practice).unwrap().to_owned();
     let mut one = waiters.expect(&base).unwrap();
     let mut two = waiters.expect(&format!("{base}/")).unwrap();
     assert_ne!(one.result_url, two.result_url);
@@ -64,7 +70,9 @@ async fn a_request_that_gave_up_leaves_nothing() {
     assert_eq!(waiters.waiting.lock().len(), 1);
     drop(expected);
     assert_eq!(waiters.waiting.lock().len(), 0);
-    assert!(Waiters::new(None).base().is_none());
+    assert!(Waiters::new(None).base(Environment::Practice).is_none());
+    let (_sender, of_practice) = receiver();
+    assert!(of_practice.base(Environment::Production).is_none());
 }
 
 #[test]

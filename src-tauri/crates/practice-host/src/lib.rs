@@ -8,6 +8,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
 use daraja_sim::{Setup, Simulator, Time};
+use domain::Environment;
 use engine::callbacks::{Callbacks, Delivery};
 use engine::{Options, PracticeWorld};
 use receiver::Local;
@@ -55,6 +56,7 @@ impl Practice {
             Ok((receiver, deliveries)) => {
                 options.callbacks = Some(Callbacks {
                     base: receiver.base(),
+                    serves: Environment::Practice,
                     deliveries: carried(deliveries),
                 });
                 Some(receiver)

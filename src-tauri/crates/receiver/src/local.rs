@@ -22,8 +22,8 @@ use crate::CallbackPath;
 
 /// Longest body taken, in bytes. The longest callback seen is a few kilobytes.
 pub const BODY_LEN_MAX: usize = 64 * 1024;
-/// Callbacks that wait to be drained; more are answered 503.
-pub const QUEUE_LEN_MAX: usize = 4_096;
+/// Callbacks that wait to be drained; more are answered 503. At most 16 MiB with the longest bodies.
+pub const QUEUE_LEN_MAX: usize = 256;
 
 /// What Safaricom expects to read once a callback is taken (`daraja-api.md` section 14).
 const ACCEPTED: &str = r#"{"ResultCode":0,"ResultDesc":"Accepted"}"#;

@@ -18,7 +18,10 @@ pub const MAY_USE: &[(&str, &[&str])] = &[
         "engine",
         &["domain", "matching", "statements", "reports", "daraja"],
     ),
-    ("practice-host", &["engine", "receiver", "daraja-sim"]),
+    (
+        "practice-host",
+        &["domain", "engine", "receiver", "daraja-sim"],
+    ),
     (
         "cli",
         &[

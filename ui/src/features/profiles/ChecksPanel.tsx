@@ -23,9 +23,9 @@ export function ChecksPanel({ profile, environment, test }: Props) {
   const [doubted, setDoubted] = useState<Run | null>(null);
   const balance = outcomeOf(profile, "balance");
   const locks = !profile.supplied && callsSafaricom(environment);
-  // A refused sign-in counts towards the lock: it is not repeated without a second look.
+  // A refused sign-in counts towards the lock, and may be silent: it is not repeated without a second look.
   const ask = (what: Run) => {
-    if (locks && what !== "token" && balance === "failed") setDoubted(what);
+    if (locks && what !== "token" && (balance === "failed" || balance === "unclear")) setDoubted(what);
     else test.run(what);
   };
   const busy = test.running.length > 0;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Limited};
 use hyper::body::Incoming;
-use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::header::{CONTENT_TYPE, HOST, HeaderMap, HeaderValue, ORIGIN};
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -62,6 +62,12 @@ async fn converse(stream: TcpStream, control: Control) {
 async fn answer(control: &Control, request: Request<Incoming>) -> Response<Paced> {
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
+    if !is_local(request.headers()) {
+        return said(
+            StatusCode::FORBIDDEN,
+            &Said::wrong("web pages and other computers are not answered"),
+        );
+    }
     let body = match Limited::new(request.into_body(), BODY_BYTES_MAX)
         .collect()
         .await
@@ -78,6 +84,17 @@ async fn answer(control: &Control, request: Request<Incoming>) -> Response<Paced
         Ok(response) => response,
         Err(why) => said(StatusCode::BAD_REQUEST, &Said::wrong(&why)),
     }
+}
+
+/// Whether a program of this computer asks, and not a web page: pages send an `Origin`, and one that had
+/// its name pointed here still sends that name as `Host`.
+fn is_local(headers: &HeaderMap) -> bool {
+    let host = headers
+        .get(HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    !headers.contains_key(ORIGIN) && matches!(name, "127.0.0.1" | "localhost" | "[::1]")
 }
 
 async fn act(

@@ -24,6 +24,10 @@ pub(crate) fn judge(api: Api, reply: &Reply, said: &Said) -> Verdict {
     if repeats_an_id(api, reply, said) {
         return Verdict::Unclear(Uncertainty::DuplicateId);
     }
+    if contradicts_itself(status, said) {
+        let code = said.error_code().map(str::to_owned);
+        return Verdict::Unclear(Uncertainty::Unlisted(status, code));
+    }
     if refuses_token(api, reply, said) {
         return Verdict::Refused(Proof::TokenRefused);
     }
@@ -42,6 +46,19 @@ pub(crate) fn refuses_token(api: Api, reply: &Reply, said: &Said) -> bool {
     reply.status < 500
         && api.refuses_token(reply.status, said.error_code())
         && !repeats_an_id(api, reply, said)
+        && !contradicts_itself(reply.status, said)
+}
+
+/// Whether an answer that refuses also acknowledges: a conversation id, or a `ResponseCode` of zeros,
+/// beside an error or under a status of one. Such an answer proves nothing: the request may be queued.
+fn contradicts_itself(status: u16, said: &Said) -> bool {
+    let Said::Daraja(fields) = said else {
+        return false;
+    };
+    let acknowledges =
+        fields.conversation_id.is_some() || fields.response_code.as_deref().is_some_and(is_zeros);
+    let refuses = fields.error_code.is_some() || !(200..300).contains(&status);
+    acknowledges && refuses
 }
 
 /// Whether the answer says that the id was used before, under whatever status: one project expects this
@@ -107,7 +124,8 @@ fn prompt_refusal(message: &str) -> Option<PromptRefusal> {
 /// What Daraja did not write, by its status.
 fn by_page(status: u16, page: GatewayPage) -> Verdict {
     match status {
-        403 => Verdict::Refused(Proof::EdgeRefused),
+        // Only the firewall's web page is known to stand before everything (sections 1 and 6.3).
+        403 if page == GatewayPage::Html => Verdict::Refused(Proof::EdgeRefused),
         405 => Verdict::Refused(Proof::WrongMethod),
         500.. => Verdict::Unclear(Uncertainty::ServerError(status)),
         _ => Verdict::Unclear(Uncertainty::Page(status, page)),

@@ -1,4 +1,5 @@
-//! Which clients share a token: all with the same base address and consumer key, in the whole process.
+//! Which clients share a token: all with the same base address, consumer key and secret, in the whole
+//! process. Another secret begins anew: a token must not outlive the secret that earned it.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -12,14 +13,14 @@ use crate::tokens::slot::{Slot, lock};
 /// Apps remembered before those that no client uses are forgotten.
 const APPS_MAX: usize = 64;
 
-/// The base address, and the hash of the consumer key: the key itself need not lie about.
+/// The base address, and the hash of key and secret: they themselves need not lie about.
 type Key = (BaseUrl, [u8; 32]);
 
 static SLOTS: LazyLock<Mutex<HashMap<Key, Arc<Slot>>>> = LazyLock::new(Mutex::default);
 
 /// The one slot of an app.
-pub(super) fn slot(base: &BaseUrl, consumer_key: &SecretString) -> Arc<Slot> {
-    let hash = Sha256::digest(consumer_key.expose_secret().as_bytes()).into();
+pub(super) fn slot(base: &BaseUrl, key_and_secret: &SecretString) -> Arc<Slot> {
+    let hash = Sha256::digest(key_and_secret.expose_secret().as_bytes()).into();
     let mut slots = lock(&SLOTS);
     if slots.len() >= APPS_MAX {
         slots.retain(|_, slot| Arc::strong_count(slot) > 1);

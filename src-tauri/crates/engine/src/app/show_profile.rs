@@ -27,7 +27,7 @@ impl Core {
         Surroundings {
             environment: self.environment,
             practice: self.shared.practice.as_ref(),
-            receiver: self.shared.waiters.base(),
+            receiver: self.shared.waiters.base(self.environment),
         }
     }
 

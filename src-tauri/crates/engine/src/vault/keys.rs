@@ -17,6 +17,9 @@ pub const KEYRING_TIMEOUT: Duration = Duration::from_secs(10);
 pub struct Keys {
     vault: Arc<dyn Vault>,
     timeout: Duration,
+    /// One call at a time, also past its time-out: a call that still waits at a prompt would otherwise
+    /// land after later ones, and a key set then would lock out the ledger that was made meanwhile.
+    turn: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Keys {
@@ -26,13 +29,18 @@ impl Keys {
         Self {
             vault,
             timeout: KEYRING_TIMEOUT,
+            turn: Arc::default(),
         }
     }
 
     /// The same with another patience, for tests.
     #[must_use]
     pub fn with_timeout(vault: Arc<dyn Vault>, timeout: Duration) -> Self {
-        Self { vault, timeout }
+        Self {
+            vault,
+            timeout,
+            turn: Arc::default(),
+        }
     }
 
     /// [`Vault::get`].
@@ -71,12 +79,19 @@ impl Keys {
     ) -> Result<T, Problem> {
         let vault = Arc::clone(&self.vault);
         let of = name.clone();
+        // A call that waits at a prompt keeps its turn: what is asked meanwhile is told that it is locked.
+        let turn = Arc::clone(&self.turn).lock_owned();
+        let Ok(turn) = tokio::time::timeout(self.timeout, turn).await else {
+            return Err(locked(kind, &of));
+        };
         // The thread is left behind when the time is up: it belongs to the prompt, and ends with it.
         let (answer, waiting) = tokio::sync::oneshot::channel();
         let spawned = std::thread::Builder::new()
             .name("keyring".into())
             .spawn(move || {
-                let _ = answer.send(act(&*vault, &name));
+                let done = act(&*vault, &name);
+                drop(turn);
+                let _ = answer.send(done);
             });
         if let Err(error) = spawned {
             return Err(unavailable(kind, &of, &error.to_string()));

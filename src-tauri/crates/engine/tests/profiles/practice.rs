@@ -37,6 +37,7 @@ fn start(
         practice_fault: password.is_none().then(|| "its port is taken".to_owned()),
         callbacks: Some(Callbacks {
             base: "http://127.0.0.1:9".to_owned(),
+            serves: domain::Environment::Practice,
             deliveries,
         }),
         result_wait: Some(Duration::from_millis(600)),

@@ -64,6 +64,7 @@ impl Desk {
         let safaricom = Safaricom::start(receiver.then_some(sender));
         let callbacks = receiver.then(|| Callbacks {
             base: "http://127.0.0.1:9".to_owned(),
+            serves: environment,
             deliveries,
         });
         let options = Options {

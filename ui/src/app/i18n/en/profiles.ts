@@ -69,7 +69,7 @@ export const profiles = {
   "checks.offer.hint": "It signs in as the API operator, so it does not run by itself. Look at name and password once more, then run it.",
   "checks.offer.do": "Ask for the balance",
   "checks.again.title": "Ask for the balance again?",
-  "checks.again.what": "The last try was refused. If name, password and certificate are as they were, this is one more wrong try.",
+  "checks.again.what": "The last try was refused or had no clear end; a wrong password can be silent. If name, password and certificate are as they were, this may be one more wrong try.",
   "checks.again.do": "Ask again",
   "checks.again.not": "Not now",
 } as const;

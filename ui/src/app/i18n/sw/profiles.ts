@@ -69,7 +69,7 @@ export const profiles = {
   "checks.offer.hint": "Huingia kama mtumiaji wa API, kwa hiyo halifanyiki lenyewe. Angalia jina na nenosiri tena, kisha uliulize.",
   "checks.offer.do": "Uliza salio",
   "checks.again.title": "Uulize salio tena?",
-  "checks.again.what": "Jaribio la mwisho lilikataliwa. Ikiwa jina, nenosiri na cheti havijabadilika, hili ni kosa jingine linalohesabiwa.",
+  "checks.again.what": "Jaribio la mwisho lilikataliwa au halikuwa na jibu la wazi; nenosiri lisilo sahihi linaweza kukaa kimya. Kama jina, nenosiri na cheti havijabadilika, hili linaweza kuwa jaribio lingine lisilo sahihi.",
   "checks.again.do": "Uliza tena",
   "checks.again.not": "Si sasa",
 };

@@ -136,6 +136,12 @@ impl Core {
         let base = self.surroundings().callback_base(row).unwrap_or_default();
         let mut expected = self.shared.waiters.expect(&base)?;
         let urls = (&*expected.result_url, &*expected.timeout_url);
+        // Known before it is sent: a try that is cancelled or cut off still counts towards the lock.
+        let before = Verdict::unclear(
+            "The balance was asked for, and how it ended is not known: the check was stopped.",
+        )
+        .with_remedy("If you are not sure of the initiator's password, check it before you try again: five wrong tries lock the operator.");
+        self.keep(row, ProfileCheck::Balance, before).await?;
         let asking =
             caller.ask_balance(&operator, &row.profile.short_code, urls, self.shared.clock);
         let asked = unless_stopped(job, "Asking for the balance", ASK_SPAN, asking)
