@@ -1,10 +1,12 @@
-//! What the window starts with: the data folder and the engine.
+//! What the window starts with: the data folder, what practice runs, and the engine.
 
 use std::error::Error;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use engine::{Engine, Options};
+use engine::{Engine, Options, default_data_folder};
+use practice_host::Practice;
+use tauri::async_runtime::block_on;
 use tauri::{App, Manager as _};
 
 use crate::events;
@@ -26,7 +28,11 @@ pub fn options() -> Options {
 
 /// Makes the engine and hands it to the commands. An engine that can't open its workspace still
 /// starts: the page shows why.
-pub fn start(app: &mut App, options: Options) -> Result<(), Box<dyn Error>> {
+pub fn start(app: &mut App, mut options: Options) -> Result<(), Box<dyn Error>> {
+    options.data_folder = options.data_folder.or_else(default_data_folder);
+    if let Some(folder) = options.data_folder.clone() {
+        app.manage(block_on(Practice::start(&folder, &mut options)));
+    }
     let engine = Arc::new(Engine::new(options)?);
     engine.on_progress(events::progress_sink(app.handle().clone()));
     app.manage(engine);

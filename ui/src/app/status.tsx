@@ -15,8 +15,9 @@ export interface StatusMessage {
   stays?: boolean;
 }
 
-/** How long a message stays, in milliseconds. */
-const STAYS = 12_000;
+/** How long a message stays, in milliseconds: long enough to undo, or only to be read. */
+const STAYS_TO_UNDO = 12_000;
+const STAYS_TO_READ = 5_000;
 
 interface Status {
   message: StatusMessage | null;
@@ -30,7 +31,7 @@ export function StatusProvider({ children }: { children: ReactNode }) {
   const say = useCallback((next: StatusMessage | null) => setMessage(next), []);
   useEffect(() => {
     if (!message || message.stays || message.problem) return undefined;
-    const timer = setTimeout(() => setMessage(null), STAYS);
+    const timer = setTimeout(() => setMessage(null), message.undo ? STAYS_TO_UNDO : STAYS_TO_READ);
     return () => clearTimeout(timer);
   }, [message]);
   const value = useMemo(() => ({ message, say }), [message, say]);

@@ -1,9 +1,12 @@
 //! The command line's words (design section 14: other programs rely on them).
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use domain::Day;
+use domain::{Day, Environment};
+
+pub use crate::profile_args::{ProfilesArguments, ProfilesVerb};
 
 /// Reconcile M-Pesa statements with a ledger.
 #[derive(Debug, Parser)]
@@ -17,6 +20,12 @@ pub struct Arguments {
     /// Print one JSON object instead of words.
     #[arg(long, global = true)]
     pub json: bool,
+    /// The data folder; the user's own if not given.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+    /// practice, sandbox or production; practice if not given.
+    #[arg(long, global = true, value_name = "WORLD", value_parser = environment)]
+    pub environment: Option<Environment>,
     /// What to do.
     #[command(subcommand)]
     pub verb: Verb,
@@ -29,6 +38,27 @@ pub enum Verb {
     Reconcile(ReconcileArguments),
     /// Write the sample business' statement and ledger, to try things on.
     Sample(SampleArguments),
+    /// A local Daraja with invented money, to try things on without Safaricom.
+    #[command(subcommand)]
+    Simulator(SimulatorVerb),
+    /// Make a workspace: the sample business in practice, an empty one elsewhere.
+    Init(InitArguments),
+    /// The three worlds and which of them have a workspace here.
+    Environments,
+    /// Short codes and what they need to reach Safaricom.
+    Profiles(ProfilesArguments),
+}
+
+/// `patanisha init`
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The business' name, for the sandbox and production.
+    #[arg(long, value_name = "NAME")]
+    pub business: Option<String>,
+}
+
+fn environment(word: &str) -> Result<Environment, String> {
+    Environment::from_word(word).ok_or_else(|| "practice, sandbox or production".to_owned())
 }
 
 /// `patanisha reconcile`
@@ -60,4 +90,40 @@ pub struct SampleArguments {
     /// Another seed makes another business.
     #[arg(long, default_value_t = engine::practice::SAMPLE_SEED)]
     pub seed: u64,
+}
+
+/// `patanisha simulator`
+#[derive(Debug, Subcommand)]
+pub enum SimulatorVerb {
+    /// Start it, say what to put where, and run until Ctrl-C.
+    Serve(ServeSimulatorArguments),
+}
+
+/// `patanisha simulator serve`
+#[derive(Debug, Args)]
+pub struct ServeSimulatorArguments {
+    /// Where it answers as Daraja; port 0 takes a free one.
+    #[arg(long, value_name = "127.0.0.1:PORT")]
+    pub listen: SocketAddr,
+    /// Where its control API answers; never beyond this computer.
+    #[arg(long, value_name = "127.0.0.1:PORT", default_value = "127.0.0.1:0")]
+    pub control: SocketAddr,
+    /// Names, ids, delays and the shapes of answers follow from it.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// What is different from an ordinary practice world, as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
+    /// Where the world is kept, so that a restart remembers.
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
+    /// Where its certificate is written; beside the state file if not given.
+    #[arg(long, value_name = "FILE")]
+    pub certificate_out: Option<PathBuf>,
+    /// Time stands still until the control API moves it.
+    #[arg(long)]
+    pub manual_time: bool,
+    /// Listen and post to other computers too. Anyone who reaches it can use it.
+    #[arg(long)]
+    pub beyond_loopback: bool,
 }

@@ -21,3 +21,9 @@ pub fn problem(of: &Problem, as_json: bool) {
         eprintln!("patanisha: {of}");
     }
 }
+
+/// An answer of the engine as one JSON object on standard output.
+pub fn object(of: &impl serde::Serialize) {
+    let text = serde_json::to_string(of).expect("answers are made of texts and numbers");
+    println!("{text}");
+}

@@ -88,8 +88,9 @@ impl Runner {
 
     /// Writes the world to its file, if it has one and anything changed.
     pub(crate) async fn keep(&self) {
-        if let Some(state) = &self.state {
-            state.keep(|| serde_json::to_vec(&*self.lock())).await;
+        match &self.state {
+            Some(state) => state.keep(|whole| self.lock().written(whole)).await,
+            None => self.lock().forget_changes(),
         }
     }
 

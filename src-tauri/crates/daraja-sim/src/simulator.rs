@@ -1,11 +1,11 @@
 //! Starting and stopping.
 
 use std::io;
-use std::net::{SocketAddr, TcpListener as StdListener};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
@@ -16,6 +16,10 @@ use crate::server;
 use crate::state_file::StateFile;
 use crate::world::World;
 use crate::world::keys::Keys;
+
+/// Connections that may wait to be accepted. A batch that opens one for each payment opens many at once; with
+/// the usual 128 some of them would wait for seconds.
+const BACKLOG: u32 = 2_048;
 
 /// A running simulator. Dropped, it stops at once; [`Simulator::stop`] also keeps its world.
 pub struct Simulator {
@@ -105,9 +109,18 @@ fn bind(address: SocketAddr, beyond_loopback: bool) -> io::Result<TcpListener> {
         let why = format!("{address} is not on this machine only; a simulator listens on loopback");
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, why));
     }
-    let listener = StdListener::bind(address)?;
-    listener.set_nonblocking(true)?;
-    TcpListener::from_std(listener)
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
+    // Unix only: elsewhere it would let two programs have one address.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket
+        .bind(address)
+        .and_then(|()| socket.listen(BACKLOG))
+        .map_err(|error| io::Error::new(error.kind(), format!("{address}: {error}")))
 }
 
 /// The world as it was kept, or a new one.

@@ -1,3 +1,4 @@
+//! B2C over plain HTTP: acknowledgement, result, ledger, duplicates, operator.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +7,6 @@
     missing_docs,
     dead_code
 )]
-//! B2C over plain HTTP: acknowledgement, result, ledger, duplicates, operator.
 
 mod support;
 

@@ -1,3 +1,4 @@
+//! Customers' payments over plain HTTP: registration, simulate, validation, confirmation.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +7,6 @@
     missing_docs,
     dead_code
 )]
-//! Customers' payments over plain HTTP: registration, simulate, validation, confirmation.
 
 mod support;
 

@@ -1,3 +1,4 @@
+//! Tokens, throttles and faults over plain HTTP.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +7,6 @@
     missing_docs,
     dead_code
 )]
-//! Tokens, throttles and faults over plain HTTP.
 
 mod support;
 
@@ -303,4 +303,51 @@ async fn too_much_is_not_read() {
     assert!(answer.is_err() || answer.unwrap().status == 413);
     let answer = stage.send("GET", "/", &[("x-long", &long)], "").await;
     assert!(answer.is_err() || answer.unwrap().status == 431);
+}
+
+#[tokio::test]
+async fn a_connection_that_is_kept_open_may_be_gone_when_it_is_used_again() {
+    let stage = Stage::new(13).await;
+    let mut line = support::Line::to(&stage.sim.base_url()).await;
+    for _ in 0..3 {
+        assert_eq!(line.get("/x").await, Ok((404, false)), "it stays open");
+    }
+    let act = Act::End {
+        executed: true,
+        hand: Hand::AnswerThenClose,
+    };
+    stage.control.fault(Fault::next(act));
+    assert_eq!(
+        line.get("/x").await,
+        Ok((404, false)),
+        "and doesn't say that it ends"
+    );
+    assert!(line.get("/x").await.is_err());
+
+    let mut line = support::Line::to(&stage.sim.base_url()).await;
+    stage.control.fault(Fault::next(Act::ResetOnReuse));
+    assert_eq!(line.get("/x").await, Ok((404, false)));
+    assert!(line.get("/x").await.is_err());
+    let last = stage.control.requests().requests.pop().unwrap();
+    assert_eq!(
+        (last.ended.as_str(), last.on_connection),
+        ("reset on reuse", 2)
+    );
+}
+
+#[tokio::test]
+async fn ids_may_be_forgotten_when_the_scenario_says_so() {
+    let mut options = Options::for_tests(14);
+    let memory = Some(60_000);
+    options.scenario = Some(Scenario {
+        originator_memory_ms: memory,
+        ..Scenario::default()
+    });
+    let stage = Stage::with(options).await;
+    let mut statuses = Vec::new();
+    for wait in [0, 59_999, 1] {
+        stage.control.advance(wait).await;
+        statuses.push(pay(&stage, "RUN").await.unwrap().status);
+    }
+    assert_eq!(statuses, [200, 500, 200]);
 }

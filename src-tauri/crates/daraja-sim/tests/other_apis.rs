@@ -1,3 +1,4 @@
+//! QR codes, the name check, B2B Express, and the APIs that need a contract, over plain HTTP.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +7,6 @@
     missing_docs,
     dead_code
 )]
-//! QR codes, the name check, B2B Express, and the APIs that need a contract, over plain HTTP.
 
 mod support;
 

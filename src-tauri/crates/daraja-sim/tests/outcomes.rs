@@ -1,3 +1,4 @@
+//! Every magic number over plain HTTP: what is answered, what is posted, what the ledger moved.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +7,6 @@
     missing_docs,
     dead_code
 )]
-//! Every magic number over plain HTTP: what is answered, what is posted, what the ledger moved.
 
 mod support;
 

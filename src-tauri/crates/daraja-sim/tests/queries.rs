@@ -1,3 +1,4 @@
+//! Status, balance, business payments, tax and Pochi over plain HTTP.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +7,6 @@
     missing_docs,
     dead_code
 )]
-//! Status, balance, business payments, tax and Pochi over plain HTTP.
 
 mod support;
 

@@ -1,3 +1,4 @@
+//! A restart remembers; time runs by itself; the control API over HTTP.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +7,6 @@
     missing_docs,
     dead_code
 )]
-//! A restart remembers; time runs by itself; the control API over HTTP.
 
 mod support;
 
@@ -56,6 +56,49 @@ async fn a_restart_remembers_ids_money_lock_and_what_is_due() {
     );
     assert_eq!(deliveries.len(), 2);
     again.check();
+}
+
+#[tokio::test]
+async fn every_line_of_the_state_file_is_a_world_and_a_broken_last_one_is_dropped() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("world.json");
+    let options = || Options {
+        state_file: Some(path.clone()),
+        ..Options::for_tests(9)
+    };
+    let stage = Stage::with(options()).await;
+    let mut ledgers = Vec::new();
+    for at in 0..6 {
+        stage
+            .pay(&format!("RUN-{at}"), 150, "254712000111")
+            .await
+            .unwrap();
+        stage.control.advance(10_000).await;
+        let text = std::fs::read_to_string(&path).unwrap();
+        ledgers.push((
+            text,
+            stage.control.ledger().balances,
+            stage.control.transactions(),
+        ));
+    }
+    stage.control.reset();
+    stage.control.advance(1).await;
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(
+        text.lines().count(),
+        1,
+        "a world that began anew is written whole"
+    );
+    ledgers.push((text, stage.control.ledger().balances, Vec::new()));
+    stage.sim.stop().await;
+    for (text, balances, transactions) in ledgers {
+        std::fs::write(&path, format!("{text}{{\"head\":{{\"now")).unwrap();
+        let again = Simulator::start(options()).unwrap();
+        assert_eq!(again.control().ledger().balances, balances);
+        assert_eq!(again.control().transactions(), transactions);
+        assert_eq!(again.control().check(), Ok(()));
+        again.stop().await;
+    }
 }
 
 #[tokio::test]

@@ -1,3 +1,4 @@
+//! M-Pesa Express over plain HTTP: prompt, callback, query, and every code of the table.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +7,6 @@
     missing_docs,
     dead_code
 )]
-//! M-Pesa Express over plain HTTP: prompt, callback, query, and every code of the table.
 
 mod support;
 

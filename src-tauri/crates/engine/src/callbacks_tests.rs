@@ -27,7 +27,8 @@ async fn a_delivery_finds_the_request_it_answers() {
     for ignored in [
         "http://127.0.0.1:8123/",
         "http://127.0.0.1:8123/a/b",
-        &one.result_url.replace(|c: char| c.is_ascii_digit(), "f"),
+        &format!("{base}/{}/{}", "f".repeat(64), one.request),
+        &format!("{base}/{}/{}", "f".repeat(64), "e".repeat(64)),
         &format!("{}00", one.result_url),
     ] {
         sender.send(delivery(ignored, "forged")).await.unwrap();

@@ -19,4 +19,4 @@ pub mod store;
 pub mod vault;
 pub mod words;
 
-pub use app::{Engine, Options};
+pub use app::{Engine, Options, PracticeWorld, default_data_folder};

@@ -18,10 +18,26 @@ pub const MAY_USE: &[(&str, &[&str])] = &[
         "engine",
         &["domain", "matching", "statements", "reports", "daraja"],
     ),
-    ("cli", &["domain", "engine", "receiver", "daraja-sim"]),
+    ("practice-host", &["engine", "receiver", "daraja-sim"]),
+    (
+        "cli",
+        &[
+            "domain",
+            "engine",
+            "receiver",
+            "daraja-sim",
+            "practice-host",
+        ],
+    ),
     (
         "patanisha-desktop",
-        &["domain", "engine", "receiver", "daraja-sim"],
+        &[
+            "domain",
+            "engine",
+            "receiver",
+            "daraja-sim",
+            "practice-host",
+        ],
     ),
     ("xtask", &[]),
 ];

@@ -6,7 +6,7 @@ import type { Problem } from "../../bindings/types";
 import { useWords } from "../../app/i18n";
 import { cancelJob, runJob, useJobs } from "../../app/jobs";
 import { changeLook, useLook } from "../../app/preferences";
-import { keyOf } from "../../app/queries";
+import { enter } from "../../app/worlds";
 import { Button } from "../../components/basics";
 import { Segments } from "../../components/fields";
 import { Progress } from "../../components/Progress";
@@ -24,7 +24,7 @@ export function Start({ version }: { version: string }) {
   const open = () => {
     setProblem(null);
     runJob("job.sample", (id) => call("practice_create", { job: id }))
-      .then((status) => client.setQueryData(keyOf("app_status", {}), status))
+      .then((status) => enter(client, status))
       .catch((thrown: unknown) => {
         const told = toProblem(thrown);
         if (!isCancelled(told)) setProblem(told);

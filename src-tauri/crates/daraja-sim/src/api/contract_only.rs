@@ -24,7 +24,7 @@ pub(crate) static RATIBA: ContractOnly = ContractOnly {
 };
 
 /// Invoices.
-pub(crate) static BILL_MANAGER: ContractOnly = ContractOnly {
+pub(crate) static INVOICES: ContractOnly = ContractOnly {
     name: "bill_manager",
     paths: &[
         "/v1/billmanager-invoice/optin",

@@ -17,6 +17,7 @@ pub(crate) mod initiated;
 mod name_check;
 pub(crate) mod oauth;
 pub(crate) mod pochi;
+pub(crate) mod prompted;
 mod pull;
 mod qr;
 pub(crate) mod reversal;
@@ -84,7 +85,7 @@ static APIS: &[&dyn Api] = &[
     &name_check::NAME_CHECK,
     &b2b_express::B2B_EXPRESS,
     &contract_only::RATIBA,
-    &contract_only::BILL_MANAGER,
+    &contract_only::INVOICES,
 ];
 
 /// The API called at that path.

@@ -46,7 +46,7 @@ pub(crate) async fn accept(listener: TcpListener, runner: Arc<Runner>) {
 }
 
 async fn converse(stream: TcpStream, control: Control) {
-    let service = service_fn(move |request: Request<Incoming>| {
+    let answering = service_fn(move |request: Request<Incoming>| {
         let control = control.clone();
         async move { Ok::<_, Infallible>(answer(&control, request).await) }
     });
@@ -55,7 +55,7 @@ async fn converse(stream: TcpStream, control: Control) {
         .header_read_timeout(Duration::from_secs(READ_SECONDS_MAX))
         .max_buf_size(HEAD_BYTES_MAX)
         .max_headers(HEADERS_MAX)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(stream), answering)
         .await;
 }
 
@@ -96,6 +96,7 @@ async fn act(
         )
     };
     Ok(match (method.as_str(), path) {
+        ("GET", "/manual") => manual(),
         ("GET", "/setup") => said(StatusCode::OK, &control.setup()),
         ("GET", "/ledger") => said(StatusCode::OK, &control.ledger()),
         ("GET", "/requests") => said(StatusCode::OK, &control.requests()),
@@ -153,6 +154,13 @@ async fn act(
             &Said::wrong("there is nothing at this path"),
         ),
     })
+}
+
+fn manual() -> Response<Paced> {
+    let mut response = Response::new(Paced::whole(crate::MANUAL.to_owned()));
+    let markdown = HeaderValue::from_static("text/markdown; charset=utf-8");
+    response.headers_mut().insert(CONTENT_TYPE, markdown);
+    response
 }
 
 async fn kept(control: &Control, response: Response<Paced>) -> Response<Paced> {

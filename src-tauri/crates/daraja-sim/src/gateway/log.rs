@@ -1,8 +1,8 @@
 //! Every request that was received and how it ended, for `GET /requests`.
 
-use std::collections::VecDeque;
-
 use serde::{Deserialize, Serialize};
+
+use crate::world::kept::Kept;
 
 /// How many requests are kept; the oldest go first.
 const KEPT: usize = 20_000;
@@ -39,7 +39,8 @@ pub struct RequestRecord {
 /// The kept requests and how many there were of everything.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(crate) struct RequestLog {
-    records: VecDeque<RequestRecord>,
+    #[serde(skip)]
+    pub(crate) records: Kept<u64, RequestRecord>,
     count: u64,
     /// Connections accepted.
     pub(crate) connections: u64,
@@ -50,14 +51,16 @@ impl RequestLog {
     pub(crate) fn keep(&mut self, mut record: RequestRecord) {
         self.count += 1;
         record.number = self.count;
-        if self.records.len() >= KEPT {
-            self.records.pop_front();
+        self.records.insert(record.number, record);
+        if self.records.map().len() > KEPT
+            && let Some(oldest) = self.records.map().keys().next().copied()
+        {
+            self.records.remove(&oldest);
         }
-        self.records.push_back(record);
     }
 
     /// The kept ones, oldest first.
     pub(crate) fn records(&self) -> Vec<RequestRecord> {
-        self.records.iter().cloned().collect()
+        self.records.map().values().cloned().collect()
     }
 }

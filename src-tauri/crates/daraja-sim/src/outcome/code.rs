@@ -33,10 +33,6 @@ pub(crate) const NOT_ALLOWED: Known = (
     "The initiator is not allowed to initiate this request",
 );
 pub(crate) const WRONG_INITIATOR: Known = ("2001", "The initiator information is invalid.");
-pub(crate) const ACCOUNT_RULE: Known = (
-    "2006",
-    "Declined due to account rule: the account is not active.",
-);
 pub(crate) const PRODUCT: Known = (
     "2028",
     "The request is not permitted according to product assignment.",

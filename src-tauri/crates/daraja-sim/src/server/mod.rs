@@ -79,7 +79,7 @@ async fn converse(stream: TcpStream, runner: Arc<Runner>) {
         Some(_) => {}
         None => {
             let count = AtomicU64::new(0);
-            let service = service_fn(move |request: Request<Incoming>| {
+            let answering = service_fn(move |request: Request<Incoming>| {
                 let place = (connection, count.fetch_add(1, Ordering::Relaxed) + 1);
                 answer(Arc::clone(&runner), ending.clone(), place, request)
             });
@@ -89,7 +89,7 @@ async fn converse(stream: TcpStream, runner: Arc<Runner>) {
                 .header_read_timeout(Duration::from_secs(READ_SECONDS_MAX))
                 .max_buf_size(HEAD_BYTES_MAX)
                 .max_headers(HEADERS_MAX)
-                .serve_connection(TokioIo::new(wire), service)
+                .serve_connection(TokioIo::new(wire), answering)
                 .await;
         }
     }

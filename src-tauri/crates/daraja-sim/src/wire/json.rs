@@ -25,11 +25,6 @@ impl Json {
         Self::Text(text.into())
     }
 
-    /// A whole number.
-    pub(crate) fn number(number: impl fmt::Display) -> Self {
-        Self::Literal(number.to_string())
-    }
-
     /// An object.
     pub(crate) fn object<K: Into<String>>(pairs: impl IntoIterator<Item = (K, Self)>) -> Self {
         Self::Object(

@@ -1,11 +1,8 @@
 //! Customers' wallets: any valid number has one, with the limits of `daraja-api.md` section 15.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
-
 use super::World;
 use super::dice::Dice;
+use super::kept::Kept;
 use super::ledger::Account;
 use super::times;
 use crate::outcome::code::{self, Known};
@@ -20,9 +17,9 @@ pub(crate) const TRANSACTION_CENTS_MAX: i64 = 25_000_000;
 pub(crate) const B2C_CENTS_MIN: i64 = 1_000;
 
 /// What each customer moved on their last day of use.
-#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Customers {
-    today: BTreeMap<String, (u64, i64)>,
+    pub(super) today: Kept<String, (u64, i64)>,
 }
 
 impl World {
@@ -66,7 +63,7 @@ impl World {
     /// Cents the customer moved today.
     pub(crate) fn moved_today(&self, msisdn: &str) -> i64 {
         let today = times::day_number(self.now_ms);
-        match self.customers.today.get(msisdn) {
+        match self.customers.today.map().get(msisdn) {
             Some((day, cents)) if *day == today => *cents,
             _ => 0,
         }

@@ -2,9 +2,9 @@
 //!
 //! A post is tried once: results are not retried (`daraja-api.md` section 14).
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+
+use super::kept::Kept;
 
 /// How many are kept; the oldest go first.
 const KEPT: usize = 20_000;
@@ -96,7 +96,8 @@ impl Delivery {
 /// All kept posts.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(crate) struct Deliveries {
-    all: BTreeMap<u64, Delivery>,
+    #[serde(skip)]
+    pub(super) all: Kept<u64, Delivery>,
     count: u64,
 }
 
@@ -106,9 +107,10 @@ impl Deliveries {
         self.count += 1;
         delivery.id = self.count;
         self.all.insert(self.count, delivery);
-        while self.all.len() > KEPT {
+        while self.all.map().len() > KEPT {
             let done = self
                 .all
+                .map()
                 .iter()
                 .find(|(_, one)| one.state != DeliveryState::Waiting)
                 .map(|(id, _)| *id);
@@ -121,6 +123,7 @@ impl Deliveries {
     /// One of them, while it waits.
     pub(crate) fn waiting(&self, id: u64) -> Option<Delivery> {
         self.all
+            .map()
             .get(&id)
             .filter(|one| one.state == DeliveryState::Waiting)
             .cloned()
@@ -135,6 +138,6 @@ impl Deliveries {
 
     /// All of them, oldest first.
     pub(crate) fn all(&self) -> Vec<Delivery> {
-        self.all.values().cloned().collect()
+        self.all.map().values().cloned().collect()
     }
 }

@@ -70,10 +70,12 @@ pub(crate) struct Entry {
 }
 
 /// The book.
-#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Ledger {
     balances: BTreeMap<Account, i64>,
     entries: Vec<Entry>,
+    /// How many of them the state file has.
+    written: usize,
 }
 
 impl Ledger {
@@ -96,11 +98,30 @@ impl Ledger {
         if sum != 0 {
             return Err(sum);
         }
+        self.enter(entry);
+        Ok(())
+    }
+
+    fn enter(&mut self, entry: Entry) {
         for (account, cents) in &entry.postings {
             *self.balances.entry(account.clone()).or_insert(0) += cents;
         }
         self.entries.push(entry);
-        Ok(())
+    }
+
+    /// The entries since this was asked last, or all of them.
+    pub(crate) fn changes(&mut self, whole: bool) -> Vec<Entry> {
+        let from = if whole { 0 } else { self.written };
+        self.written = self.entries.len();
+        self.entries.get(from..).unwrap_or_default().to_vec()
+    }
+
+    /// Enters again what was written.
+    pub(crate) fn apply(&mut self, entries: Vec<Entry>) {
+        for entry in entries {
+            self.enter(entry);
+        }
+        self.written = self.entries.len();
     }
 
     /// Moves cents from one account to another.

@@ -7,16 +7,17 @@ pub(crate) mod customers;
 pub(crate) mod deliveries;
 pub(crate) mod dice;
 pub(crate) mod ids;
+pub(crate) mod kept;
 pub(crate) mod keys;
 pub(crate) mod ledger;
 pub(crate) mod operator;
+pub(crate) mod patch;
 pub(crate) mod people;
 pub(crate) mod schedule;
 pub(crate) mod tariff;
 pub(crate) mod times;
 pub(crate) mod transaction;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,7 @@ use crate::scenario::Scenario;
 use customers::Customers;
 use deliveries::{Deliveries, Delivery, Parcel};
 use dice::Dice;
+use kept::Kept;
 use keys::Keys;
 use ledger::{Account, Ledger};
 use operator::{Operator, Presented};
@@ -55,11 +57,15 @@ pub(crate) struct World {
     #[serde(skip)]
     pub(crate) tokens: Tokens,
     pub(crate) operator: Operator,
+    #[serde(skip)]
     pub(crate) ledger: Ledger,
+    #[serde(skip)]
     pub(crate) customers: Customers,
+    #[serde(skip)]
     pub(crate) transactions: Transactions,
     /// Short code and id of every payment that named itself, and when.
-    originators: BTreeMap<String, u64>,
+    #[serde(skip)]
+    originators: Kept<String, u64>,
     /// What the customer side keeps: prompts, registered addresses.
     pub(crate) desks: Desks,
     pub(crate) schedule: Schedule,
@@ -67,10 +73,15 @@ pub(crate) struct World {
     pub(crate) requests: RequestLog,
     pub(crate) faults: Faults,
     pub(crate) scripts: Vec<Script>,
-    once: BTreeSet<String>,
+    /// What met an outcome that comes only once, and when.
+    #[serde(skip)]
+    once: Kept<String, u64>,
     mint: ReceiptMint,
     /// Second and how many calls came in it, for the scenario's rate limit.
     pub(crate) pace: (u64, u32),
+    /// The state file has to be written whole.
+    #[serde(skip)]
+    began_anew: bool,
 }
 
 impl World {
@@ -90,16 +101,17 @@ impl World {
             ledger: Ledger::default(),
             customers: Customers::default(),
             transactions: Transactions::default(),
-            originators: BTreeMap::new(),
+            originators: Kept::default(),
             desks: Desks::default(),
             schedule: Schedule::default(),
             deliveries: Deliveries::default(),
             requests: RequestLog::default(),
             faults: Faults::default(),
             scripts: Vec::new(),
-            once: BTreeSet::new(),
+            once: Kept::default(),
             mint: ReceiptMint::new(seed),
             pace: (0, 0),
+            began_anew: true,
         };
         world.play(scenario);
         world
@@ -176,7 +188,7 @@ impl World {
         let key = format!("{short_code} {id}");
         let now = self.now_ms;
         let memory = self.scenario.originator_memory_ms;
-        match self.originators.get(&key) {
+        match self.originators.map().get(&key) {
             Some(at) if memory.is_none_or(|ms| now < at.saturating_add(ms)) => false,
             _ => {
                 self.originators.insert(key, now);
@@ -189,6 +201,7 @@ impl World {
     pub(crate) fn remembers(&self, short_code: &str, id: &str) -> bool {
         let memory = self.scenario.originator_memory_ms;
         self.originators
+            .map()
             .get(&format!("{short_code} {id}"))
             .is_some_and(|at| memory.is_none_or(|ms| self.now_ms < at.saturating_add(ms)))
     }
@@ -207,8 +220,12 @@ impl World {
         let mut dice = Dice::of(self.seed, &format!("delay {api} {subject}"));
         let delay = dice.between(low, high);
         let mut outcome = self.outcome(api, recipient, shillings);
-        if outcome.only_once() && !self.once.insert(format!("{api} {subject}")) {
-            outcome = Outcome::Paid;
+        if outcome.only_once() {
+            let key = format!("{api} {subject}");
+            if self.once.map().contains_key(&key) {
+                outcome = Outcome::Paid;
+            }
+            self.once.insert(key, self.now_ms);
         }
         outcome.plan(delay)
     }

@@ -1,8 +1,8 @@
 //! What is due, and when: one row ordered by time, then by the order it was put in.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+
+use super::kept::Kept;
 
 /// What is done when an event is due.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,9 +29,9 @@ pub(crate) struct Event {
 
 /// Everything that is due.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
-#[serde(from = "Vec<Event>", into = "Vec<Event>")]
 pub(crate) struct Schedule {
-    events: BTreeMap<(u64, u64), Event>,
+    #[serde(skip)]
+    pub(super) events: Kept<(u64, u64), Event>,
     next: u64,
 }
 
@@ -53,6 +53,7 @@ impl Schedule {
     /// When the next free event is due.
     pub(crate) fn next_due(&self) -> Option<u64> {
         self.events
+            .map()
             .values()
             .find(|event| event.group.is_none())
             .map(|event| event.due_ms)
@@ -71,6 +72,7 @@ impl Schedule {
     fn take(&mut self, by_ms: u64, group: Option<&str>) -> Option<Event> {
         let key = self
             .events
+            .map()
             .range(..=(by_ms, u64::MAX))
             .find(|(_, event)| event.group.as_deref() == group)
             .map(|(key, _)| *key)?;
@@ -79,35 +81,27 @@ impl Schedule {
 
     /// Frees what an exchange held and didn't run.
     pub(crate) fn release(&mut self, group: &str) {
-        for event in self.events.values_mut() {
-            if event.group.as_deref() == Some(group) {
-                event.group = None;
-            }
-        }
+        self.release_where(|held| held == group);
     }
 
     /// Frees everything: no exchange outlives a restart.
     pub(crate) fn release_all(&mut self) {
-        for event in self.events.values_mut() {
-            event.group = None;
-        }
+        self.release_where(|_| true);
     }
-}
 
-impl From<Vec<Event>> for Schedule {
-    fn from(events: Vec<Event>) -> Self {
-        let next = events.iter().map(|event| event.sequence).max().unwrap_or(0);
-        let events = events
-            .into_iter()
-            .map(|event| ((event.due_ms, event.sequence), event))
+    fn release_where(&mut self, wanted: impl Fn(&str) -> bool) {
+        let held: Vec<(u64, u64)> = self
+            .events
+            .map()
+            .iter()
+            .filter(|(_, event)| event.group.as_deref().is_some_and(&wanted))
+            .map(|(key, _)| *key)
             .collect();
-        Self { events, next }
-    }
-}
-
-impl From<Schedule> for Vec<Event> {
-    fn from(schedule: Schedule) -> Self {
-        schedule.events.into_values().collect()
+        for key in held {
+            if let Some(event) = self.events.get_mut(&key) {
+                event.group = None;
+            }
+        }
     }
 }
 
@@ -139,10 +133,13 @@ mod tests {
         let mut schedule = Schedule::default();
         schedule.push(5, Some("AG_1"), post(1));
         assert_eq!(schedule.take_due(9), None);
-        let kept = serde_json::to_string(&schedule).unwrap();
+        let mut again = Schedule {
+            next: schedule.next,
+            ..Schedule::default()
+        };
+        again.events.apply(schedule.events.changes(false));
         assert!(schedule.take_held("AG_1", 4).is_none());
         assert!(schedule.take_held("AG_1", 5).is_some());
-        let mut again: Schedule = serde_json::from_str(&kept).unwrap();
         again.release_all();
         again.push(5, None, post(2));
         assert_eq!(again.take_due(9).unwrap().work, post(1));

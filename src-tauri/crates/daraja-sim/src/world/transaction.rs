@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::kept::{Changes, Kept};
 use super::ledger::Ledger;
 use super::operator::Presented;
 use crate::outcome::code::ResultCode;
@@ -74,9 +75,9 @@ pub(crate) struct Transaction {
 }
 
 /// All of them, by conversation, with the ways to find one.
-#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Transactions {
-    all: BTreeMap<String, Transaction>,
+    pub(super) all: Kept<String, Transaction>,
     by_receipt: BTreeMap<String, String>,
     by_originator: BTreeMap<String, String>,
 }
@@ -97,30 +98,38 @@ impl Transactions {
         self.all.insert(id, transaction);
     }
 
+    /// Keeps again what was written.
+    pub(crate) fn apply(&mut self, changes: Changes<String, Transaction>) {
+        for one in changes.into_iter().filter_map(|(_, one)| one) {
+            self.keep(one);
+        }
+        self.all.forget_changes();
+    }
+
     /// By the conversation's id.
     pub(crate) fn get(&self, conversation_id: &str) -> Option<&Transaction> {
-        self.all.get(conversation_id)
+        self.all.map().get(conversation_id)
     }
 
     /// By the conversation's id, to change it. Ids and receipt go through [`Self::keep`].
     pub(crate) fn get_mut(&mut self, conversation_id: &str) -> Option<&mut Transaction> {
-        self.all.get_mut(conversation_id)
+        self.all.get_mut(&conversation_id.to_owned())
     }
 
     /// By receipt.
     pub(crate) fn by_receipt(&self, receipt: &str) -> Option<&Transaction> {
-        self.all.get(self.by_receipt.get(receipt)?)
+        self.all.map().get(self.by_receipt.get(receipt)?)
     }
 
     /// By either id of a conversation.
     pub(crate) fn by_any_id(&self, id: &str) -> Option<&Transaction> {
         self.get(id)
-            .or_else(|| self.all.get(self.by_originator.get(id)?))
+            .or_else(|| self.all.map().get(self.by_originator.get(id)?))
     }
 
     /// All of them, by conversation.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Transaction> {
-        self.all.values()
+        self.all.map().values()
     }
 
     /// Each completed movement has exactly one entry of its amount under its receipt.
@@ -133,7 +142,7 @@ impl Transactions {
         {
             *booked.entry(entry.receipt.as_str()).or_insert(0) += 1;
         }
-        for one in self.all.values().filter(|one| one.moves_money) {
+        for one in self.all.map().values().filter(|one| one.moves_money) {
             let completed = one.status == Status::Completed;
             let entries = booked.remove(one.receipt.as_str()).unwrap_or(0);
             if completed != (entries == 1) || (!completed && entries > 0) {

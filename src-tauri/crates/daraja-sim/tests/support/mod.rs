@@ -282,6 +282,48 @@ pub async fn send(
     })
 }
 
+/// One connection that is kept open between requests.
+pub struct Line {
+    host: String,
+    sender: hyper::client::conn::http1::SendRequest<Full<Bytes>>,
+}
+
+impl Line {
+    pub async fn to(base: &str) -> Self {
+        let host = base.strip_prefix("http://").unwrap().to_owned();
+        let stream = TcpStream::connect(&host).await.unwrap();
+        let (sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
+            .await
+            .unwrap();
+        tokio::spawn(connection);
+        Self { host, sender }
+    }
+
+    /// Status of an answer, and whether it said that the connection ends.
+    pub async fn get(&mut self, path: &str) -> Result<(u16, bool), String> {
+        self.sender
+            .ready()
+            .await
+            .map_err(|error| format!("{error:?}"))?;
+        let request = Request::builder()
+            .uri(path)
+            .header("host", &self.host)
+            .header("user-agent", "test")
+            .body(Full::new(Bytes::new()))
+            .unwrap();
+        let sent = self.sender.send_request(request).await;
+        let response = sent.map_err(|error| format!("{error:?}"))?;
+        let said = response.headers().contains_key("connection");
+        let status = response.status().as_u16();
+        response
+            .into_body()
+            .collect()
+            .await
+            .map_err(|error| format!("{error:?}"))?;
+        Ok((status, said))
+    }
+}
+
 type Heard = (String, Arc<Mutex<Vec<Posted>>>, Arc<Mutex<String>>);
 
 async fn listen() -> Heard {

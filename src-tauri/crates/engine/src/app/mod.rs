@@ -89,7 +89,7 @@ impl Engine {
     pub fn new(options: Options) -> Result<Self, Problem> {
         let folder = options
             .data_folder
-            .or_else(user_data_folder)
+            .or_else(default_data_folder)
             .ok_or_else(|| {
                 Problem::new(
                     "workspace.no_folder",
@@ -219,7 +219,9 @@ fn no_workspace() -> Problem {
         .with_remedy("In the sandbox or production: make a workspace first.")
 }
 
-fn user_data_folder() -> Option<PathBuf> {
+/// The folder that the system keeps for this user's data of this program; `None` when it knows none.
+#[must_use]
+pub fn default_data_folder() -> Option<PathBuf> {
     directories::ProjectDirs::from("ke", "Patanisha", "Patanisha")
         .map(|found| found.data_dir().to_owned())
 }

@@ -91,7 +91,7 @@ fn balances(notice: &ResultNotice) -> Verdict {
 }
 
 fn called(of: &AccountBalance) -> &str {
-    let name = of.name.trim();
+    let name = of.name.reveal().trim();
     name.strip_suffix(" Account").unwrap_or(name)
 }
 
@@ -100,7 +100,7 @@ fn amount(of: &AccountBalance) -> String {
     let spendable = of.spendable();
     let shown =
         Kes::from_decimal(spendable).map_or_else(|_| spendable.to_string(), |kes| kes.to_string());
-    format!("{} {shown}", of.currency)
+    format!("{} {shown}", of.currency.reveal())
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
-use super::{code, merchant, prompt};
+use super::{code, merchant};
 use crate::api::Api;
+use crate::api::prompted::{self, Order};
 use crate::gateway::answer::Answer;
 use crate::gateway::call::Call;
 use crate::gateway::fields::{Check, Field, may, must};
@@ -14,8 +15,6 @@ use crate::outcome::plan::{Plan, What};
 use crate::wire::json::Json;
 use crate::world::World;
 use crate::world::ids;
-use crate::world::operator::Presented;
-use crate::world::transaction::{Status, Transaction};
 
 /// Its name in scripts, faults and records.
 pub(crate) const NAME: &str = "stk";
@@ -72,7 +71,7 @@ impl Api for StkPush {
     }
 
     fn step(&self, world: &mut World, step: &serde_json::Value) {
-        prompt::step(world, step);
+        prompted::step(world, self, step);
     }
 }
 
@@ -88,73 +87,31 @@ fn accept(world: &mut World, call: &Call, phone: &str) -> Exchange {
         ("CustomerMessage", Json::text(text)),
     ]));
     let shillings = call.shillings("Amount").unwrap_or(0);
-    let plan = world.plan(NAME, phone, shillings, &format!("{phone} {shillings}"));
-    let plan = as_prompt(plan);
-    let answer = match &plan.reply {
-        Some(reply) => reply.answer(&merchant_id, &acknowledgement),
-        None => acknowledgement,
-    };
-    if !plan.reached {
-        return Exchange {
-            hand: plan.hand,
-            ..Exchange::refused(answer)
-        };
-    }
-    let hold = plan.before_answer.then_some(checkout_id.as_str());
-    if let Some(after) = plan.execute_ms {
+    let plan = as_prompt(world.plan(NAME, phone, shillings, &format!("{phone} {shillings}")));
+    if plan.reached && plan.execute_ms.is_some() {
         world.desks.prompts.open(phone, &checkout_id);
-        world.later(
-            world.now_ms + after,
-            hold,
-            NAME,
-            json!({ "execute": checkout_id }),
-        );
     }
-    for (at, post) in plan.posts.iter().enumerate() {
-        let step = json!({ "post": checkout_id, "at": at });
-        world.later(world.now_ms + post.after_ms, hold, NAME, step);
-    }
-    let exchange = Exchange {
-        hand: plan.hand,
-        run_first: hold.map(str::to_owned),
-        originator_id: merchant_id.clone(),
-        conversation_id: checkout_id.clone(),
-        ..Exchange::done(answer)
-    };
-    world.transactions.keep(Transaction {
+    let details = json!({
+        "merchant": call.text("BusinessShortCode"),
+        "bill_ref": call.text("AccountReference"),
+        "number": magic::number(phone, shillings),
+        "asked": 0,
+    });
+    let order = Order {
+        api: NAME,
+        command: call.text("TransactionType"),
         conversation_id: checkout_id,
         originator_id: merchant_id,
-        api: NAME.to_owned(),
-        command: call.text("TransactionType"),
-        receipt: String::new(),
-        cents: shillings * 100,
+        shillings,
         debit: phone.to_owned(),
         credit: call.text("PartyB"),
-        debit_account: String::new(),
-        status: if plan.execute_ms.is_some() {
-            Status::Initiated
-        } else {
-            Status::Expired
-        },
-        accepted_ms: world.now_ms,
-        finalised_ms: None,
-        fee_cents: 0,
-        fee_name: String::new(),
-        reason: "Pay Bill Online".to_owned(),
-        moves_money: true,
-        reversed: false,
-        presented: Presented::Right,
+        reason: "Pay Bill Online",
+        callback: call.text("CallBackURL"),
         plan,
-        result: None,
-        result_url: call.text("CallBackURL"),
-        details: json!({
-            "merchant": call.text("BusinessShortCode"),
-            "bill_ref": call.text("AccountReference"),
-            "number": magic::number(phone, shillings),
-            "asked": 0,
-        }),
-    });
-    exchange
+        acknowledgement,
+        details,
+    };
+    prompted::accept(world, order)
 }
 
 /// A play of payouts as a prompt plays it: a failure before a success is the phone that couldn't be

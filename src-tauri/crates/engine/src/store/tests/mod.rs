@@ -8,6 +8,7 @@ mod imports_taken_back;
 mod imports_whole;
 mod lists;
 mod migrations;
+mod profiles;
 mod runs_exchange;
 mod workspaces;
 

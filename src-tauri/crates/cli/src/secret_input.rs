@@ -1,0 +1,100 @@
+//! How a value comes in: typed at a prompt that shows nothing, from a file descriptor, a file or standard
+//! input. Never by argument or environment variable, which other programs can see.
+
+use std::io::{IsTerminal as _, Read};
+use std::path::Path;
+
+use domain::Problem;
+use engine::api::ProfileItem;
+use zeroize::Zeroizing;
+
+use crate::profile_args::SetArguments;
+
+/// Longest value, in bytes. The longest there is, a certificate, has a few thousand.
+const VALUE_BYTES_MAX: u64 = 64 * 1024;
+
+/// The value that these arguments name.
+///
+/// # Errors
+/// `usage.secret_argument` for a secret given as an argument; `usage.no_value`; `file.not_read`.
+pub fn value(of: &SetArguments) -> Result<Zeroizing<String>, Problem> {
+    let secret = is_secret(of.item);
+    if let Some(value) = &of.value {
+        if secret {
+            return Err(Problem::new(
+                "usage.secret_argument",
+                format!(
+                    "Nothing was kept: the {} is a secret, and arguments are seen by other programs and \
+                     kept by the shell. Consider it known, and make a new one.",
+                    of.item.called()
+                ),
+            )
+            .with_field(of.item.word())
+            .with_remedy("Leave --value out to be asked for it, or use --from-fd or --from-file."));
+        }
+        return Ok(Zeroizing::new(value.clone()));
+    }
+    if let Some(number) = of.from_fd {
+        let path = format!("/dev/fd/{number}");
+        return read(std::fs::File::open(path), of.item);
+    }
+    match &of.from_file {
+        Some(path) if path == Path::new("-") => read(Ok(std::io::stdin().lock()), of.item),
+        // The engine reads a certificate's file itself: it may be DER, which is no text.
+        Some(path) if of.item == ProfileItem::Certificate => {
+            let text = path.to_str().ok_or_else(|| not_read(of.item))?;
+            Ok(Zeroizing::new(text.to_owned()))
+        }
+        Some(path) => read(std::fs::File::open(path), of.item),
+        None if secret && std::io::stderr().is_terminal() => ask(of.item),
+        None => Err(Problem::new(
+            "usage.no_value",
+            format!("Nothing was kept: no {} was given.", of.item.called()),
+        )
+        .with_field(of.item.word())
+        .with_remedy(if secret {
+            "Run this on a terminal to be asked for it, or use --from-fd or --from-file."
+        } else {
+            "Add --value, --from-fd or --from-file."
+        })),
+    }
+}
+
+const fn is_secret(item: ProfileItem) -> bool {
+    match item {
+        ProfileItem::ConsumerKey
+        | ProfileItem::ConsumerSecret
+        | ProfileItem::Passkey
+        | ProfileItem::InitiatorPassword
+        | ProfileItem::SecurityCredential => true,
+        ProfileItem::InitiatorName
+        | ProfileItem::Certificate
+        | ProfileItem::CallbackBase
+        | ProfileItem::BaseUrl
+        | ProfileItem::Proxy => false,
+    }
+}
+
+fn ask(item: ProfileItem) -> Result<Zeroizing<String>, Problem> {
+    rpassword::prompt_password(format!("The {} (not shown): ", item.called()))
+        .map(Zeroizing::new)
+        .map_err(|_| not_read(item))
+}
+
+fn read(from: std::io::Result<impl Read>, item: ProfileItem) -> Result<Zeroizing<String>, Problem> {
+    let mut text = Zeroizing::new(String::new());
+    let read = from.and_then(|from| from.take(VALUE_BYTES_MAX).read_to_string(&mut text));
+    read.map(|_| text).map_err(|_| not_read(item))
+}
+
+fn not_read(item: ProfileItem) -> Problem {
+    Problem::new(
+        "file.not_read",
+        format!(
+            "Nothing was kept: the {} could not be read from there.",
+            item.called()
+        ),
+    )
+    .with_field(item.word())
+    .with_remedy("Check that the file or descriptor is open for reading and holds plain text.")
+}
