@@ -8,11 +8,13 @@ use crate::calls::{reading, unreadable};
 use crate::client::Answered;
 use crate::outcome::is_zeros;
 use crate::reply::Said;
-use crate::{CallError, CheckoutRequestId, ConversationId, OriginatorId, Reply, Uncertainty};
+use crate::{
+    CallError, CheckoutRequestId, ConversationId, OriginatorId, Reply, Uncertainty, mask_phones,
+};
 
 /// M-Pesa's receipt for a request: it is in the queue. It does not say that the operator's password was
 /// right (that is found out later, result code 2001), nor that money moved.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Acknowledgement {
     /// M-Pesa's id of the request; the result carries it.
     pub conversation_id: ConversationId,
@@ -130,11 +132,30 @@ impl UssdAcknowledgement {
     }
 }
 
+/// Ids come from outside: one that holds a phone number is printed masked.
+impl fmt::Debug for Acknowledgement {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Acknowledgement")
+            .field("conversation_id", &self.conversation_id)
+            .field(
+                "originator_id",
+                &self.originator_id.as_deref().map(mask_phones),
+            )
+            .field("response_code", &self.response_code)
+            .field("description", &self.description)
+            .field("reply", &self.reply)
+            .finish_non_exhaustive()
+    }
+}
+
 impl fmt::Debug for PromptAcknowledgement {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("PromptAcknowledgement")
             .field("checkout_request_id", &self.checkout_request_id)
-            .field("merchant_request_id", &self.merchant_request_id)
+            .field(
+                "merchant_request_id",
+                &self.merchant_request_id.as_deref().map(mask_phones),
+            )
             .field("description", &self.description)
             .field("reply", &self.reply)
             .finish_non_exhaustive()

@@ -1,12 +1,14 @@
 //! Registration of C2B addresses, and pretended payments (`daraja-api.md` sections 5.1 and 5.2).
 
+use std::fmt;
+
 use crate::client::{Answered, judged};
 use crate::outcome::is_zeros;
 use crate::reply::Said;
-use crate::{Api, CallError, Reply, Uncertainty};
+use crate::{Api, CallError, Reply, Uncertainty, mask_phones};
 
 /// The answer to a registration.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct C2bRegistered {
     /// What is registered now.
     pub state: C2bRegistrationState,
@@ -31,7 +33,7 @@ pub enum C2bRegistrationState {
 }
 
 /// The answer to a pretended payment: its announcement is on its way, or so the sandbox says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct C2bSimulated {
     /// Daraja's id of the request.
     pub originator_id: Option<String>,
@@ -75,6 +77,34 @@ impl C2bSimulated {
             description: answered.said.message().to_owned(),
             reply: answered.reply,
         })
+    }
+}
+
+/// Ids come from outside: one that holds a phone number is printed masked.
+impl fmt::Debug for C2bRegistered {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("C2bRegistered")
+            .field("state", &self.state)
+            .field(
+                "originator_id",
+                &self.originator_id.as_deref().map(mask_phones),
+            )
+            .field("description", &self.description)
+            .field("reply", &self.reply)
+            .finish()
+    }
+}
+
+impl fmt::Debug for C2bSimulated {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("C2bSimulated")
+            .field(
+                "originator_id",
+                &self.originator_id.as_deref().map(mask_phones),
+            )
+            .field("description", &self.description)
+            .field("reply", &self.reply)
+            .finish()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::calls::{reading, unreadable};
 use crate::client::Answered;
 use crate::loose::{Node, decimal, scan};
 use crate::reply::shown;
-use crate::{CallError, Receipt, Reply, Uncertainty, Verbatim, glimpse};
+use crate::{CallError, Receipt, Reply, Uncertainty, Verbatim, glimpse, mask_phones};
 
 /// The answer to a registration for Pull.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,13 +167,13 @@ fn row(item: &Node<'_>) -> Option<PullRow> {
 impl fmt::Debug for PullRow {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("PullRow")
-            .field("transaction_id", &self.transaction_id)
-            .field("trx_date", &self.trx_date)
+            .field("transaction_id", &mask_phones(&self.transaction_id))
+            .field("trx_date", &mask_phones(&self.trx_date))
             .field("msisdn", &self.msisdn)
             .field("sender", &glimpse(self.sender.reveal()))
-            .field("transaction_type", &self.transaction_type)
+            .field("transaction_type", &mask_phones(&self.transaction_type))
             .field("bill_reference", &glimpse(self.bill_reference.reveal()))
-            .field("amount", &self.amount_text)
+            .field("amount", &mask_phones(&self.amount_text))
             .finish_non_exhaustive()
     }
 }

@@ -64,9 +64,9 @@ impl Said {
         let id = |keys: &[&str]| root.text_of(keys).filter(|text| !text.is_empty());
         let text = |keys: &[&str]| id(keys).as_deref().map(shown);
         Self::Daraja(Fields {
-            error_code: text(&["errorCode"]),
+            error_code: text(&["errorCode"]).as_deref().map(shown),
             error_message: root.text_of(&["errorMessage"]).as_deref().map(shown),
-            response_code: text(&["ResponseCode"]),
+            response_code: text(&["ResponseCode"]).as_deref().map(shown),
             response_description: text(&["ResponseDescription", "ResponseMessage"]),
             conversation_id: id(&["ConversationID"]),
             originator_id: id(&["OriginatorConversationID", "OriginatorCoversationID"]),

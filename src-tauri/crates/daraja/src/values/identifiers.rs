@@ -120,9 +120,10 @@ impl fmt::Display for ConversationId {
     }
 }
 
+/// As it is, unless it holds what can be a phone number.
 impl fmt::Debug for ConversationId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
+        out.write_str(&crate::masks::mask_phones(&self.0))
     }
 }
 
