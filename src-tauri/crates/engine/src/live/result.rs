@@ -8,7 +8,7 @@ use super::{Verdict, say};
 
 /// Codes that mean that name, password or certificate of the initiator was wrong, or that the operator is
 /// locked for it (`daraja-api.md` sections 3 and 6.6).
-const INITIATOR_REFUSED: [&str; 4] = ["2001", "8006", "18", "TP40153"];
+const INITIATOR_REFUSED: [&str; 3] = ["2001", "8006", "18"];
 
 /// The verdict on what came to the result address; `None` when it is about another question, or not the
 /// last word.

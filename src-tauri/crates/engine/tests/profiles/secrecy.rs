@@ -157,7 +157,8 @@ async fn every_change_is_in_the_audit_chain() {
     for (action, times) in [
         ("profile.add", 1),
         ("profile.item_set", 8),
-        ("profile.test", 2),
+        // The token's verdict; that the balance is asked for, before it is sent; its verdict.
+        ("profile.test", 3),
         ("profile.checks_reset", 1),
         ("profile.item_delete", 1),
         ("profile.remove", 1),
