@@ -125,10 +125,17 @@ async fn goes_back_to_practice(window: &Window) -> Step {
 /// Types or replaces an item, and waits until it is kept.
 async fn gives(window: &Window, item: &str, value: &str) -> Step {
     let field = format!("[data-testid=\"field-{item}\"]");
+    // A row may stand half under the header, where a click does not reach it.
     if window.driver().find_all(By::Css(&*field)).await?.is_empty() {
-        window.click(&format!("give-{item}")).await?;
+        let give = format!("give-{item}");
+        window.see(&give).await?.scroll_into_view().await?;
+        window.settle().await?;
+        window.click(&give).await?;
     }
-    window.type_into(&format!("field-{item}"), value).await?;
+    let typed = format!("field-{item}");
+    window.see(&typed).await?.scroll_into_view().await?;
+    window.settle().await?;
+    window.type_into(&typed, value).await?;
     window.press(Key::Enter).await?;
     window.see_no(&format!("field-{item}")).await?;
     let kept = format!("[data-testid=\"item-{item}\"][data-state=\"given\"]");
