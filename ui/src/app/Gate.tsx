@@ -58,7 +58,7 @@ export function Gate() {
       </div>
     );
   }
-  return <Shell key={environment} environment={environment} workspace={workspace} {...(made === environment ? { start: NEW_WORKSPACE } : {})} />;
+  return <Shell key={environment} environment={environment} workspace={workspace} clock={status.data.clock} {...(made === environment ? { start: NEW_WORKSPACE } : {})} />;
 }
 
 /** Says in which world the window now is, to screen readers too. The first one is no news. */

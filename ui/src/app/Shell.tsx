@@ -1,13 +1,14 @@
 /** The frame of the window: banner, navigation, the section on show, and what lies over all of them. */
 import { useEffect, useRef } from "react";
 
-import type { EnvironmentDto, WorkspaceInfo } from "../bindings/types";
+import type { EnvironmentDto, Problem, WorkspaceInfo } from "../bindings/types";
 import { Ledger } from "../features/ledger";
 import { Overview } from "../features/overview";
 import { Reconcile } from "../features/reconcile";
 import { Settings } from "../features/settings";
 import { Statements } from "../features/statements";
 import { ImportProvider } from "../features/statements/importFlow";
+import { ClockNotice } from "./ClockNotice";
 import { CommandPalette } from "./CommandPalette";
 import { DropOverlay } from "./DropOverlay";
 import { EnvBanner } from "./EnvBanner";
@@ -24,11 +25,13 @@ import { StatusLine } from "./StatusLine";
 interface Props {
   environment: EnvironmentDto;
   workspace: WorkspaceInfo;
+  /** That this computer's clock runs behind, if it does. */
+  clock: Problem | null;
   /** Where to open; else where the window was left. */
   start?: Target;
 }
 
-export function Shell({ environment, workspace, start }: Props) {
+export function Shell({ environment, workspace, clock, start }: Props) {
   return (
     <PlaceProvider kept={preferenceOf(workspace.preferences, "desk")}>
       <Placed start={start}>
@@ -38,6 +41,7 @@ export function Shell({ environment, workspace, start }: Props) {
               <EnvBanner environment={environment} business={workspace.business} />
               <NavBar workspace={workspace} />
               <main className="main">
+                {clock ? <ClockNotice clock={clock} /> : null}
                 <OpenSection />
                 <JobBar />
                 <StatusLine />

@@ -31,6 +31,24 @@ describe("a blocked start", () => {
   });
 });
 
+describe("a clock that was set back", () => {
+  it("is told in one line above every section, opened for what to do", async () => {
+    const { user } = await openPage({ clockBehind: true });
+    const notice = await screen.findByTestId("clock-notice");
+    expect(notice).not.toHaveAttribute("open");
+    await user.click(within(notice).getByText(/clock runs behind/));
+    expect(notice).toHaveAttribute("open");
+    expect(within(notice).getByTestId("problem")).toHaveAttribute("data-code", "clock.behind");
+    expect(screen.getByTestId("nav-reconcile")).toBeInTheDocument();
+  });
+
+  it("is not spoken of when all is well", async () => {
+    await openPage();
+    await screen.findByTestId("nav-ledger");
+    expect(screen.queryByTestId("clock-notice")).toBeNull();
+  });
+});
+
 describe("the frame", () => {
   it("names the world it is in and what waits in each section", async () => {
     await openPage();

@@ -19,7 +19,11 @@ blocked: Problem | null,
 /**
  * The open workspace; none before the first start is done.
  */
-workspace: WorkspaceInfo | null, };
+workspace: WorkspaceInfo | null,
+/**
+ * That this computer's clock runs behind the last recorded event, if it does (law 11).
+ */
+clock: Problem | null, };
 
 /**
  * Assigns by hand.

@@ -2,7 +2,7 @@
  * A host in memory, for development in a plain browser and for tests. It answers like the engine does;
  * it keeps nothing, and a production build leaves it out.
  *
- * The address may say `?start` (no workspace yet), `?blocked`, `?rows=1000000`, `?slow`, `?env=sandbox`
+ * The address may say `?start` (no workspace yet), `?blocked`, `?clock` (set back), `?rows=1000000`, `?slow`, `?env=sandbox`
  * or `?env=production` (with `&bare`: no workspace there yet), `?sample` (profiles in every state).
  */
 import type { EnvironmentDto, FilePreview, ImportInfo, JobProgress, Preference, WorkspaceInfo } from "../../bindings/types";
@@ -24,6 +24,8 @@ export interface DemoOptions {
   rows?: number;
   start?: boolean;
   blocked?: boolean;
+  /** The computer's clock was set back. */
+  clockBehind?: boolean;
   /** Milliseconds that a job takes. */
   jobMs?: number;
   preferences?: Preference[];
@@ -45,6 +47,7 @@ function optionsFromAddress(): DemoOptions {
     rows: Number(asked.get("rows") ?? 0),
     start: asked.has("start"),
     blocked: asked.has("blocked"),
+    clockBehind: asked.has("clock"),
     jobMs: asked.has("slow") ? 9_000 : 900,
     preferences: kept ? (JSON.parse(kept) as Preference[]) : [],
     environment: (asked.get("env") as EnvironmentDto | null) ?? "practice",
@@ -112,6 +115,9 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
     environment: worlds.here,
     blocked: options.blocked ? problem("keyring.locked", "Your books stay closed: the keyring that holds their key is locked.", ["Unlock the keyring (log in to your desktop session again), then try again.", "If a password window is open, answer it first."], { retry_now: true }) : null,
     workspace: worlds.places[worlds.here].business === null ? null : workspace(),
+    clock: options.clockBehind
+      ? problem("clock.behind", "This computer's clock shows 2026-11-20 08:00:00, and the last recorded event was at 2026-11-20 09:00:00. Until the clock has passed that moment, changes are recorded under it, so that the audit chain never goes back in time.", ["Set the clock of this computer right, or let the system set it from the network.", "If the clock is right now, it was ahead when that event was recorded: the times of the last events are too late."], { retry_now: true })
+      : null,
   });
 
   const answers: Answers = {

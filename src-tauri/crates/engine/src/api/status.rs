@@ -102,6 +102,8 @@ pub struct AppStatus {
     pub blocked: Option<ProblemDto>,
     /// The open workspace; none before the first start is done.
     pub workspace: Option<WorkspaceInfo>,
+    /// That this computer's clock runs behind the last recorded event, if it does (law 11).
+    pub clock: Option<ProblemDto>,
 }
 
 /// The open workspace.

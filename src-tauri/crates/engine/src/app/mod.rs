@@ -5,6 +5,7 @@
 //! (`matching`, `reconcile`); queries (`store`); calls to Safaricom (`live`).
 
 mod checklist;
+mod clock;
 mod commands;
 mod held;
 mod jobs;

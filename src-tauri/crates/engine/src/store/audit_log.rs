@@ -118,10 +118,22 @@ pub fn newest(read: &Read<'_>, limit: u32) -> Result<Vec<Logged>, StoreError> {
 /// # Errors
 /// When the table can't be read.
 pub fn last_at(read: &Read<'_>) -> Result<Option<Eat>, StoreError> {
-    let at: Option<i64> = read
+    last_unix(read)?.map(moment).transpose()
+}
+
+/// The moment a change is recorded under: `now`, or the last event's when the clock runs behind it, so
+/// that the chain never goes back in time. In seconds since 1970 in UTC.
+pub(super) fn not_before_last(read: &Read<'_>, now: Eat) -> Result<i64, StoreError> {
+    Ok(last_unix(read)?.map_or(now.unix(), |last| last.max(now.unix())))
+}
+
+/// Events never go back in time, so the last by number is the last by time. A file that a private build
+/// wrote may hold others; they are no reason to stop here.
+fn last_unix(read: &Read<'_>) -> Result<Option<i64>, StoreError> {
+    let mut query = read
         .0
-        .query_row("SELECT max(at) FROM audit", [], |row| row.get(0))?;
-    at.map(moment).transpose()
+        .prepare_cached("SELECT at FROM audit ORDER BY seq DESC LIMIT 1")?;
+    Ok(query.query_row([], |row| row.get(0)).optional()?)
 }
 
 /// The problem that a broken chain is.

@@ -40,7 +40,8 @@ pub struct Read<'a>(pub(super) &'a Connection);
 /// A change in progress. Writing functions take it; it reads too.
 pub struct Write<'a> {
     read: Read<'a>,
-    /// When the change is made, in seconds since 1970 in UTC.
+    /// When the change is made, in seconds since 1970 in UTC. Never before the last audit event, though
+    /// the computer's clock may be (law 11).
     pub(super) at: i64,
     /// Who makes it.
     pub(super) operator: &'a str,
@@ -352,9 +353,10 @@ fn transact<T>(
     act: impl FnOnce(&Write<'_>) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
     let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let at = audit_log::not_before_last(&Read(&tx), by.at)?;
     let value = act(&Write {
         read: Read(&tx),
-        at: by.at.unix(),
+        at,
         operator: by.operator,
     })?;
     tx.commit()?;

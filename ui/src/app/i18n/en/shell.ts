@@ -13,6 +13,7 @@ export const shell = {
   "env.practice": "Practice environment: nothing here moves real money",
   "env.sandbox": "Sandbox: Safaricom’s test system, not real money",
   "env.production": "Production: real money of {business}",
+  "clock.behind": "This computer’s clock runs behind the last recorded event. What to do…",
   "gate.blocked": "Patanisha can’t open your books right now. They are safe.",
   "split.divider": "Width of the detail",
   "split.back": "Back to the list",

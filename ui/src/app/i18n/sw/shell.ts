@@ -13,6 +13,7 @@ export const shell = {
   "env.practice": "Mazingira ya mazoezi: hakuna pesa halisi inayohamishwa hapa",
   "env.sandbox": "Mazingira ya majaribio ya Safaricom: si pesa halisi",
   "env.production": "Kazi halisi: pesa halisi za {business}",
+  "clock.behind": "Saa ya kompyuta hii iko nyuma ya tukio la mwisho lililorekodiwa. La kufanya…",
   "gate.blocked": "Patanisha haiwezi kufungua hesabu zako kwa sasa. Ziko salama.",
   "split.divider": "Upana wa maelezo",
   "split.back": "Rudi kwenye orodha",

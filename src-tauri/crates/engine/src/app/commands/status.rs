@@ -8,7 +8,7 @@ use crate::api::{AppStatus, JobRequest, Nothing, Preference, ProblemDto, Workspa
 use crate::app::commands::{import_commit, matching_run};
 use crate::app::preview::{Content, WaitingFile};
 use crate::app::show_file::small64;
-use crate::app::{Core, Engine, Job};
+use crate::app::{Core, Engine, Job, clock};
 use crate::practice::{SAMPLE_SEED, Scale, sample};
 use crate::reconcile::cancelled;
 use crate::store::lines_page::{LineList, total};
@@ -83,18 +83,26 @@ impl Core {
     pub(super) async fn status(self: &Arc<Self>) -> AppStatus {
         let opened = match self.open_ledger().await {
             Ok(None) => Ok(None),
-            Ok(Some(_)) => self.with_ledger(workspace_info).await.map(Some),
+            Ok(Some(_)) => self
+                .with_ledger(|core, ledger| {
+                    let clock = clock::behind(ledger, core.now())?;
+                    Ok((workspace_info(core, ledger)?, clock.map(ProblemDto::from)))
+                })
+                .await
+                .map(Some),
             Err(problem) => Err(problem),
         };
-        let (workspace, blocked) = match opened {
-            Ok(workspace) => (workspace, None),
-            Err(problem) => (None, Some(ProblemDto::from(problem))),
+        let (workspace, clock, blocked) = match opened {
+            Ok(Some((workspace, clock))) => (Some(workspace), clock, None),
+            Ok(None) => (None, None, None),
+            Err(problem) => (None, None, Some(ProblemDto::from(problem))),
         };
         AppStatus {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             environment: self.environment.into(),
             blocked,
             workspace,
+            clock,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod audit_chain;
 mod claims_law;
+mod clock;
 mod decisions_way_back;
 mod faults;
 mod imports_taken_back;
