@@ -13,6 +13,7 @@ pub mod callbacks;
 pub mod files;
 pub mod intake;
 mod live;
+pub mod people;
 pub mod practice;
 pub mod reconcile;
 pub mod store;

@@ -1,0 +1,12 @@
+//! Who may do what: people, their keys and roles.
+//!
+//! Owns: roles, signing keys, passphrases, what each command needs. Stays out: the ledger, the clock,
+//! sign-in itself. Nothing here is wired to a command yet.
+
+pub mod delay;
+pub mod permissions;
+pub mod role;
+pub mod signing_key;
+
+pub use role::{Role, Roles};
+pub use signing_key::{PublicKey, Signature, SigningKey};
