@@ -673,34 +673,3 @@ async fn a_ledger_without_its_key_is_told_and_not_touched() {
     assert_eq!(blocked.code, "keyring.missing_key");
     assert!(!blocked.remedies.is_empty());
 }
-
-#[tokio::test]
-async fn a_clock_that_was_set_back_is_told_and_work_goes_on() {
-    use std::sync::atomic::{AtomicI64, Ordering};
-    static NOW: AtomicI64 = AtomicI64::new(1_793_000_000);
-    let desk = Desk::new();
-    let engine = Engine::new(Options {
-        data_folder: Some(desk.folder.path().join("data")),
-        vault: Some(Arc::clone(&desk.vault)),
-        clock: Some(|| NOW.load(Ordering::Relaxed)),
-        ..Options::default()
-    })
-    .unwrap();
-    let made = engine.practice_create(job("make")).await.unwrap();
-    assert!(made.clock.is_none());
-
-    NOW.fetch_sub(3_600, Ordering::Relaxed);
-    let told = engine.app_status(Nothing {}).await.unwrap().clock.unwrap();
-    assert_eq!(told.code, "clock.behind");
-    assert!(!told.remedies.is_empty());
-    let list = page(&engine, LineFilter::Suggested).await;
-    let line = LineRef {
-        id: list.rows[0].id,
-    };
-    let detail = engine.line_detail(line).await.unwrap();
-    let id = detail.matches[0].id;
-    engine.match_confirm(MatchRef { id }).await.unwrap();
-
-    NOW.fetch_add(7_200, Ordering::Relaxed);
-    assert!(engine.app_status(Nothing {}).await.unwrap().clock.is_none());
-}

@@ -165,7 +165,7 @@ mod tests {
         let seed = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
         let mut bytes = [0_u8; 32];
         for (at, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&seed[2 * at..2 * at + 2], 16).unwrap();
+            *byte = u8::from_str_radix(seed.get(2 * at..2 * at + 2).unwrap(), 16).unwrap();
         }
         let key = SigningKey::from_seed(Zeroizing::new(bytes)).unwrap();
         assert_eq!(
