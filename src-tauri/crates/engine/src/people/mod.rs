@@ -1,6 +1,6 @@
 //! Who may do what: people, their keys and roles.
 //!
-//! Owns: roles, signing keys, passphrases, what each command needs. Stays out: the ledger, the clock,
+//! Owns: roles, signing keys, the wait after failed tries, what each command needs. Stays out: the ledger, the clock,
 //! sign-in itself. Nothing here is wired to a command yet.
 
 pub mod delay;
