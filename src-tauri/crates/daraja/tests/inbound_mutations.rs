@@ -191,6 +191,52 @@ proptest! {
     }
 }
 
+/// Both were drawn by `what_is_lost_is_said`: nothing beside a value under the same name says that one of
+/// them is wrong, not which.
+#[test]
+fn nothing_beside_an_amount_is_two_amounts() {
+    let c2b = |fields: &str| {
+        format!(
+            r#"{{"TransactionType":"Pay Bill","TransID":"UCA5H8T1ZP","TransTime":"20260310091544","TransAmount":"2500.00","BusinessShortCode":"600111",{fields}}}"#
+        )
+    };
+    for fields in [
+        r#""OrgAccountBalance":"","OrgAccountBalance":987654"#,
+        r#""OrgAccountBalance":987654,"OrgAccountBalance":null"#,
+    ] {
+        let inbound = read(Some(Kind::C2bConfirmation), c2b(fields).as_bytes());
+        let Body::C2b(found) = &inbound.body else {
+            panic!("{inbound:?}")
+        };
+        assert_eq!(found.balance, None, "{fields}");
+        assert!(
+            inbound
+                .losses
+                .iter()
+                .any(|loss| loss.path.contains("OrgAccountBalance"))
+        );
+    }
+    for values in [
+        r#""Value":null,"Value":987654"#,
+        r#""Value":987654,"Value":"""#,
+    ] {
+        let json = format!(
+            r#"{{"Result":{{"ResultType":0,"ResultCode":0,"ResultDesc":"done","ConversationID":"AG_1","ResultParameters":{{"ResultParameter":[{{"Key":"TransactionAmount",{values}}}]}}}}}}"#
+        );
+        let inbound = read(Some(Kind::Result), json.as_bytes());
+        let Body::Result(found) = &inbound.body else {
+            panic!("{inbound:?}")
+        };
+        let payment = found.payment();
+        assert_eq!(payment.amount, None, "{values}");
+        let losses = [inbound.losses.clone(), payment.losses].concat();
+        assert!(
+            losses.iter().any(|loss| loss.expected == "one Value"),
+            "{losses:?}"
+        );
+    }
+}
+
 /// Any JSON, numbers in every form `serde_json` writes.
 fn any_json() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![

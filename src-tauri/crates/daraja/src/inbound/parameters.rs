@@ -111,11 +111,8 @@ fn of_pair(item: &Node<'_>, name: &str, path: &str, losses: &mut Losses) -> Para
         losses.add(Loss::new(path, &shown(item), "one key that is a text"));
     }
     let key = key.map_or(String::new(), |key| key.text.trim().to_owned());
-    let values: Vec<_> = item
-        .all("Value")
-        .map(value_of)
-        .filter(|(value, _)| value.is_some())
-        .collect();
+    // A `null` beside a value is a second value: which of them is meant can't be told.
+    let values: Vec<_> = item.all("Value").map(value_of).collect();
     let agree = values.windows(2).all(|pair| match pair {
         [(one, _), (other, _)] => one == other,
         _ => true,

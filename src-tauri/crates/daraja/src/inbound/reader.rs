@@ -57,7 +57,8 @@ impl<'p> Reader<'p> {
         }
     }
 
-    /// The one text under the first of these names that has any. Blank counts as absent.
+    /// The one text under the first of these names that has any. Blank counts as absent; beside a value
+    /// of the same name it is a second value, and the field has none.
     fn sole(&mut self, keys: &[&str], need: Need, expected: &'static str) -> Option<&'p str> {
         let first = keys.first().copied().unwrap_or_default();
         let fields = self.fields;
@@ -65,10 +66,13 @@ impl<'p> Reader<'p> {
             fields
                 .iter()
                 .filter(|one| same_key(&one.key, key))
-                .filter(|one| one.value.as_ref().is_some_and(|text| !text.is_blank()))
                 .collect()
         };
-        let given = keys.iter().map(named).find(|given| !given.is_empty());
+        let filled = |one: &&Parameter| one.value.as_ref().is_some_and(|text| !text.is_blank());
+        let given = keys
+            .iter()
+            .map(named)
+            .find(|given| given.iter().any(filled));
         let given = given.unwrap_or_default();
         let Some((one, others)) = given.split_first() else {
             if need == Due {
@@ -76,11 +80,8 @@ impl<'p> Reader<'p> {
             }
             return None;
         };
-        let text = one.value.as_ref()?.reveal().trim();
-        let differs = |other: &&Parameter| {
-            let other = other.value.as_ref().map(Verbatim::reveal);
-            other.is_some_and(|other| other.trim() != text)
-        };
+        let text = trimmed(one);
+        let differs = |other: &&Parameter| trimmed(other) != text;
         if others.iter().any(differs) {
             self.lose(&one.key, "two values", expected);
             return None;
@@ -215,6 +216,11 @@ impl<'p> Reader<'p> {
                 .to_owned(),
         )
     }
+}
+
+/// A parameter's text; empty when it has none.
+fn trimmed(one: &Parameter) -> &str {
+    one.value.as_ref().map_or("", |text| text.reveal().trim())
 }
 
 const PARTY: &str = "a number, a hyphen and a name";
