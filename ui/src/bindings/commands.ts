@@ -1,6 +1,6 @@
 // Generated from the engine's command table by `cargo xtask bindings`. Do not edit.
 
-import type { AppStatus, AssignRequest, Decided, DecisionList, DeskSummary, EntriesFound, EntriesPage, EntriesRequest, EntriesSearch, EntryDetail, EntryRef, EnvironmentList, EnvironmentSwitch, ExportRequest, Exported, ImportCommitRequest, ImportDetail, ImportDone, ImportInfo, ImportList, ImportPreview, ImportPreviewRequest, ImportRef, ImportToken, JobRequest, LineDetail, LinePosition, LinePositionRequest, LineRef, LinesPage, LinesRequest, MatchRef, MatchSummary, Nothing, Overview, Preference, ProfileAdd, ProfileInfo, ProfileItemRef, ProfileItemSet, ProfileList, ProfileRef, ProfileTest, WorkspaceCreate } from "./types";
+import type { AppStatus, AssignRequest, AuditEventsPage, AuditEventsRequest, AuditPackDone, AuditPackRequest, AuditVerdict, BackupList, BackupRestore, Decided, DecisionList, DeskSummary, Enrol, EntriesFound, EntriesPage, EntriesRequest, EntriesSearch, EntryDetail, EntryRef, EnvironmentList, EnvironmentSwitch, ExportRequest, Exported, ImportCommitRequest, ImportDetail, ImportDone, ImportInfo, ImportList, ImportPreview, ImportPreviewRequest, ImportRef, ImportToken, JobRequest, LineDetail, LinePosition, LinePositionRequest, LineRef, LinesPage, LinesRequest, MatchRef, MatchSummary, Nothing, Overview, PassphraseChange, PassphraseOnly, PassphraseStrength, PeopleFound, PeopleList, PersonAdd, PersonChange, PersonCode, PersonRoles, Preference, ProfileAdd, ProfileInfo, ProfileItemRef, ProfileItemSet, ProfileList, ProfileRef, ProfileTest, RecoveryConfirm, RecoveryKey, RecoveryText, RevealRequest, Revealed, SignIn, Story, StoryFind, StoryHits, StoryRef, WorkspaceCreate } from "./types";
 
 /** Every command: what it asks for and what it answers. */
 export type Commands = {
@@ -12,6 +12,58 @@ export type Commands = {
   job_cancel: { request: JobRequest; response: Nothing };
   /** Keeps a preference of this workspace: theme, language, where the desk stood. */
   preference_set: { request: Preference; response: Nothing };
+  /** Signs in. A wrong passphrase makes the next try wait. */
+  sign_in: { request: SignIn; response: AppStatus };
+  /** Sets a first or new passphrase with a one-time code, and signs in. */
+  enrol: { request: Enrol; response: AppStatus };
+  /** Locks the window. Jobs go on. */
+  sign_out: { request: Nothing; response: AppStatus };
+  /** Proves again who is there, before money moves or people and policy change. */
+  step_up: { request: PassphraseOnly; response: AppStatus };
+  /** Tells that somebody is still there, so that the window does not lock itself. */
+  session_touch: { request: Nothing; response: Nothing };
+  /** Changes one's own passphrase. */
+  passphrase_change: { request: PassphraseChange; response: Nothing };
+  /** How strong a passphrase is. It is kept nowhere. */
+  passphrase_strength: { request: PassphraseOnly; response: PassphraseStrength };
+  /** Names the first two people of a workspace. */
+  people_found: { request: PeopleFound; response: AppStatus };
+  /** Everyone, and the records that two people signed. */
+  people_list: { request: Nothing; response: PeopleList };
+  /** Adds a person, who sets a passphrase with the one-time code. */
+  person_add: { request: PersonAdd; response: PersonCode };
+  /** Changes what a person is. */
+  person_roles: { request: PersonRoles; response: PeopleList };
+  /** Gives a person a new one-time code; the old key is retired when it is used. */
+  person_rekey: { request: PersonChange; response: PersonCode };
+  /** Retires a person. */
+  person_retire: { request: PersonChange; response: PeopleList };
+  /** A page of audit events. */
+  audit_events: { request: AuditEventsRequest; response: AuditEventsPage };
+  /** Walks the whole chain and says what holds. A job. */
+  audit_verify: { request: JobRequest; response: AuditVerdict };
+  /** Finds lines, entries, imports and operators by anything a person might know of them. */
+  story_find: { request: StoryFind; response: StoryHits };
+  /** The whole story of one thing. */
+  story: { request: StoryRef; response: Story };
+  /** The full number and name of a line or entry; recorded with the reason. */
+  reveal: { request: RevealRequest; response: Revealed };
+  /** Writes the audit pack: one zip that a stranger can check. A job. */
+  audit_pack: { request: AuditPackRequest; response: AuditPackDone };
+  /** The backups of this workspace. */
+  backups_list: { request: Nothing; response: BackupList };
+  /** Makes a backup now and checks it. A job. */
+  backup_make: { request: JobRequest; response: BackupList };
+  /** Restores a backup in place of the ledger, which is set aside and kept. */
+  backup_restore: { request: BackupRestore; response: AppStatus };
+  /** The recovery key, shown until it is confirmed. */
+  recovery_key_show: { request: Nothing; response: RecoveryKey };
+  /** Confirms that the recovery key was written down. */
+  recovery_key_confirm: { request: RecoveryConfirm; response: BackupList };
+  /** Tests a recovery key against this ledger. */
+  recovery_key_test: { request: RecoveryText; response: Nothing };
+  /** Opens a ledger whose key this computer's keyring does not hold, with the recovery key. */
+  workspace_recover: { request: RecoveryText; response: AppStatus };
   /** The three worlds and which of them this window shows. */
   environments_list: { request: Nothing; response: EnvironmentList };
   /** Goes to another world; production is entered by typing its name. */

@@ -13,11 +13,27 @@ version: string,
  */
 environment: EnvironmentDto,
 /**
+ * What can be shown now.
+ */
+gate: GateDto,
+/**
+ * The business, also while nobody is signed in; none without a workspace.
+ */
+business: string | null,
+/**
+ * Who can sign in; empty without a workspace, or when somebody is signed in.
+ */
+operators: Array<OperatorName>,
+/**
+ * Who is signed in.
+ */
+session: SessionInfo | null,
+/**
  * Why nothing can be opened (no keyring, locked keyring, wrong key), if so.
  */
 blocked: Problem | null,
 /**
- * The open workspace; none before the first start is done.
+ * The open workspace; none before the first start is done, and while nobody is signed in.
  */
 workspace: WorkspaceInfo | null,
 /**
@@ -41,6 +57,224 @@ entry: number,
  * How much, as typed; none for as much as both sides have open.
  */
 amount: string | null, };
+
+/**
+ * One event of the chain.
+ */
+export type AuditEventInfo = {
+/**
+ * From 1, without gaps.
+ */
+seq: number,
+/**
+ * "28 Nov 2026 09:12:05"
+ */
+at: string,
+/**
+ * The same, ISO with offset.
+ */
+at_iso: string,
+/**
+ * Who.
+ */
+operator: string,
+/**
+ * `match.confirm`
+ */
+action: string,
+/**
+ * "Confirmed a match"
+ */
+what: string,
+/**
+ * `match 18`
+ */
+subject: string,
+/**
+ * Canonical JSON.
+ */
+before: string,
+/**
+ * Canonical JSON.
+ */
+after: string,
+/**
+ * 64 hexadecimal digits.
+ */
+hash: string, };
+
+/**
+ * A page of events, newest first.
+ */
+export type AuditEventsPage = {
+/**
+ * The page.
+ */
+events: Array<AuditEventInfo>,
+/**
+ * How many events there are in all, whatever the filter.
+ */
+total: number,
+/**
+ * Everyone who is named in the chain.
+ */
+operators: Array<string>, };
+
+/**
+ * A page of events, newest first.
+ */
+export type AuditEventsRequest = {
+/**
+ * Events older than this one; none for the newest.
+ */
+before: number | null,
+/**
+ * 1 to 200.
+ */
+limit: number,
+/**
+ * Only of this operator.
+ */
+operator: string | null,
+/**
+ * Only actions that begin with this: `match.`
+ */
+action: string | null, };
+
+/**
+ * A pack that was written.
+ */
+export type AuditPackDone = {
+/**
+ * Where it is.
+ */
+path: string,
+/**
+ * Its size.
+ */
+bytes: number,
+/**
+ * Its SHA-256 in hexadecimal.
+ */
+sha256: string,
+/**
+ * Files in it.
+ */
+members: number,
+/**
+ * Events in it.
+ */
+events: number, };
+
+/**
+ * Writes the audit pack. A job.
+ */
+export type AuditPackRequest = {
+/**
+ * The job's id.
+ */
+job: string,
+/**
+ * Into which folder; none for the exports folder.
+ */
+folder: string | null,
+/**
+ * Why the pack is made, 5 to 200 characters: it carries full numbers and names.
+ */
+reason: string, };
+
+/**
+ * What a check of the whole chain found.
+ */
+export type AuditVerdict = {
+/**
+ * Whether everything holds.
+ */
+holds: boolean,
+/**
+ * Events walked.
+ */
+events: number,
+/**
+ * The hash of the last one, 64 hexadecimal digits.
+ */
+head: string,
+/**
+ * What was checked and found, a sentence each.
+ */
+checked: Array<string>,
+/**
+ * The first event that does not hold, if one does not.
+ */
+first_bad: number | null,
+/**
+ * What is wrong, what it means and what to do, if something is.
+ */
+fault: Problem | null,
+/**
+ * How long it took, in milliseconds.
+ */
+millis: number, };
+
+/**
+ * One backup.
+ */
+export type BackupInfo = {
+/**
+ * The file's name; names the backup.
+ */
+file: string,
+/**
+ * Why it was made.
+ */
+kind: BackupKind,
+/**
+ * "28 Nov 2026 09:12"
+ */
+at: string,
+/**
+ * "4.2 MB"
+ */
+size: string,
+/**
+ * Whether it was opened and checked after it was made.
+ */
+verified: boolean, };
+
+/**
+ * Why a backup was made.
+ */
+export type BackupKind = "manual" | "daily" | "before_migration" | "before_restore";
+
+/**
+ * The backups of this workspace, newest first.
+ */
+export type BackupList = {
+/**
+ * Newest first.
+ */
+backups: Array<BackupInfo>,
+/**
+ * Where they are.
+ */
+folder: string,
+/**
+ * Which are kept, in words.
+ */
+rule: string,
+/**
+ * Whether the recovery key was shown and confirmed.
+ */
+recovery_confirmed: boolean, };
+
+/**
+ * Restores a backup in place of the ledger, which is set aside and kept.
+ */
+export type BackupRestore = {
+/**
+ * The file's name.
+ */
+file: string, };
 
 /**
  * Book balance to statement balance.
@@ -307,6 +541,23 @@ complete: boolean,
 undo: string | null, };
 
 /**
+ * Sets a first or new passphrase with a one-time code, and signs in.
+ */
+export type Enrol = {
+/**
+ * The name.
+ */
+name: string,
+/**
+ * The code, in any case, with or without hyphens.
+ */
+code: string,
+/**
+ * The passphrase.
+ */
+passphrase: string, };
+
+/**
  * Entries found, at most 50.
  */
 export type EntriesFound = {
@@ -542,6 +793,36 @@ to: EnvironmentDto,
 typed: string | null, };
 
 /**
+ * Raw evidence, masked for whom it must be.
+ */
+export type Evidence = {
+/**
+ * "sample-statement.csv, row 14"
+ */
+title: string,
+/**
+ * The file's SHA-256 in hexadecimal, or empty.
+ */
+sha256: string,
+/**
+ * Names and values, in the file's order.
+ */
+fields: Array<EvidenceField>, };
+
+/**
+ * One value of raw evidence.
+ */
+export type EvidenceField = {
+/**
+ * The column.
+ */
+name: string,
+/**
+ * What stood there, masked where it must be.
+ */
+value: string, };
+
+/**
  * A piece of evidence.
  */
 export type EvidenceRow = {
@@ -694,6 +975,28 @@ count: number,
  * Their money.
  */
 amount: string, };
+
+/**
+ * One of the first two people.
+ */
+export type Founder = {
+/**
+ * 1 to 40 characters.
+ */
+name: string,
+/**
+ * What they are.
+ */
+roles: Array<RoleDto>,
+/**
+ * The passphrase they choose.
+ */
+passphrase: string, };
+
+/**
+ * What the window can show now.
+ */
+export type GateDto = "start" | "people" | "sign_in" | "open";
 
 /**
  * Imports a preview.
@@ -1224,6 +1527,27 @@ export type Nothing = Record<symbol, never>;
 export type NoticeTone = "info" | "warning" | "danger";
 
 /**
+ * Somebody who can sign in, as the sign-in screen lists them.
+ */
+export type OperatorName = {
+/**
+ * The name.
+ */
+name: string,
+/**
+ * What they are.
+ */
+roles: Array<RoleDto>,
+/**
+ * Whether they have a passphrase yet; if not, they enter with a one-time code.
+ */
+enrolled: boolean,
+/**
+ * In practice only: the passphrase, shown on the screen.
+ */
+practice_passphrase: string | null, };
+
+/**
  * The overview.
  */
 export type Overview = {
@@ -1275,6 +1599,174 @@ wallets: Array<WalletCoverage>,
  * Book balance to statement balance.
  */
 bridge: BridgeDto | null, };
+
+/**
+ * Changes one's own passphrase. The key stays the same.
+ */
+export type PassphraseChange = {
+/**
+ * The one until now.
+ */
+old: string,
+/**
+ * The new one.
+ */
+new: string, };
+
+/**
+ * A passphrase and nothing else.
+ */
+export type PassphraseOnly = {
+/**
+ * The passphrase.
+ */
+passphrase: string, };
+
+/**
+ * How strong a passphrase is. It is kept nowhere.
+ */
+export type PassphraseStrength = {
+/**
+ * 0 to 4; 3 is enough.
+ */
+score: number,
+/**
+ * Whether it would be taken.
+ */
+enough: boolean,
+/**
+ * What would make it better; empty when it is enough.
+ */
+advice: Array<string>, };
+
+/**
+ * Names the first two people of a workspace: an administrator and one other, each typing their own
+ * passphrase.
+ */
+export type PeopleFound = {
+/**
+ * The administrator.
+ */
+administrator: Founder,
+/**
+ * The other.
+ */
+other: Founder, };
+
+/**
+ * Everyone, and the records that say so, newest first.
+ */
+export type PeopleList = {
+/**
+ * In the order they came.
+ */
+people: Array<PersonInfo>,
+/**
+ * Newest first.
+ */
+records: Array<RecordInfo>, };
+
+/**
+ * Adds a person.
+ */
+export type PersonAdd = {
+/**
+ * 1 to 40 characters, used by nobody before.
+ */
+name: string,
+/**
+ * What they are.
+ */
+roles: Array<RoleDto>,
+/**
+ * Who signs beside the administrator.
+ */
+second: SecondPerson, };
+
+/**
+ * Retires a person, or gives them a new one-time code.
+ */
+export type PersonChange = {
+/**
+ * Who.
+ */
+id: number,
+/**
+ * Who signs beside the administrator.
+ */
+second: SecondPerson, };
+
+/**
+ * A one-time code, shown once.
+ */
+export type PersonCode = {
+/**
+ * For whom.
+ */
+name: string,
+/**
+ * `7KQ2-M9FD-X0AB`
+ */
+code: string,
+/**
+ * Everyone as they are now.
+ */
+people: PeopleList, };
+
+/**
+ * A person of the workspace.
+ */
+export type PersonInfo = {
+/**
+ * The number, never given twice.
+ */
+id: number,
+/**
+ * The name.
+ */
+name: string,
+/**
+ * What they are.
+ */
+roles: Array<RoleDto>,
+/**
+ * Where they stand.
+ */
+state: PersonState,
+/**
+ * Four groups of four letters to compare by phone; none while invited.
+ */
+fingerprint: string | null,
+/**
+ * "28 Nov 2026 09:12": from when they may approve, if that is still to come.
+ */
+may_approve_from: string | null,
+/**
+ * Whether this is who is signed in.
+ */
+me: boolean, };
+
+/**
+ * Changes what a person is.
+ */
+export type PersonRoles = {
+/**
+ * Who.
+ */
+id: number,
+/**
+ * What they are from now on.
+ */
+roles: Array<RoleDto>,
+/**
+ * Who signs beside the administrator.
+ */
+second: SecondPerson, };
+
+/**
+ * Where a person stands.
+ */
+export type PersonState = "invited" | "active" | "retired";
 
 /**
  * A kept preference. Keys: `theme` (system, light, dark), `language` (en, sw), `desk` (JSON the page
@@ -1579,6 +2071,58 @@ profile: number,
 check: ProfileCheck | null, };
 
 /**
+ * A signed record about people.
+ */
+export type RecordInfo = {
+/**
+ * From 1, without gaps.
+ */
+number: number,
+/**
+ * "28 Nov 2026 09:12"
+ */
+at: string,
+/**
+ * "Halima added as checker"
+ */
+what: string,
+/**
+ * Who signed it.
+ */
+signed_by: Array<string>, };
+
+/**
+ * Confirms that the recovery key was written down.
+ */
+export type RecoveryConfirm = {
+/**
+ * The groups that were asked for, in the order they were asked for.
+ */
+groups: Array<string>, };
+
+/**
+ * The recovery key, in groups of four characters, to write down.
+ */
+export type RecoveryKey = {
+/**
+ * Fourteen groups of four.
+ */
+groups: Array<string>,
+/**
+ * Which three groups (from 1) are asked for to confirm that it was written down.
+ */
+confirm: Array<number>, };
+
+/**
+ * A recovery key as typed: any case, with or without blanks and hyphens; O is read as 0, I and L as 1.
+ */
+export type RecoveryText = {
+/**
+ * What was typed.
+ */
+text: string, };
+
+/**
  * A row that was refused.
  */
 export type RefusedDto = {
@@ -1623,6 +2167,235 @@ receipt: string,
  * Its amount.
  */
 amount: string, };
+
+/**
+ * Asks for the full number and name of a line or entry. Recorded with the reason.
+ */
+export type RevealRequest = {
+/**
+ * A line or an entry.
+ */
+kind: StoryKind,
+/**
+ * Its number.
+ */
+id: number,
+/**
+ * Why, 5 to 200 characters. Recorded, with numbers in it masked.
+ */
+reason: string, };
+
+/**
+ * The full number and name, as far as the file has them.
+ */
+export type Revealed = {
+/**
+ * The number, if there is one.
+ */
+phone: string | null,
+/**
+ * The name, if there is one.
+ */
+name: string | null,
+/**
+ * The event that recorded it.
+ */
+seq: number, };
+
+/**
+ * What a person is in a workspace.
+ */
+export type RoleDto = "administrator" | "maker" | "checker" | "auditor";
+
+/**
+ * The second signature under a record: somebody else than who is signed in, here in person.
+ */
+export type SecondPerson = {
+/**
+ * The name.
+ */
+name: string,
+/**
+ * Their passphrase.
+ */
+passphrase: string, };
+
+/**
+ * Who is signed in.
+ */
+export type SessionInfo = {
+/**
+ * The person's number.
+ */
+id: number,
+/**
+ * The name.
+ */
+name: string,
+/**
+ * What they are.
+ */
+roles: Array<RoleDto>,
+/**
+ * The commands that they may give.
+ */
+may: Array<string>,
+/**
+ * Seconds without an act after which the window locks itself.
+ */
+idle_seconds: number, };
+
+/**
+ * Signs in.
+ */
+export type SignIn = {
+/**
+ * The name.
+ */
+name: string,
+/**
+ * The passphrase.
+ */
+passphrase: string, };
+
+/**
+ * The whole story of one thing, oldest first.
+ */
+export type Story = {
+/**
+ * What it is about.
+ */
+of: StoryRef,
+/**
+ * A receipt, a reference, a file's name.
+ */
+title: string,
+/**
+ * Who and how much, masked.
+ */
+subtitle: string,
+/**
+ * Oldest first.
+ */
+steps: Array<StoryStep>,
+/**
+ * What else belongs to it, as hits: the other line, the entry.
+ */
+related: Array<StoryHit>,
+/**
+ * Whether a number or name in it is masked and may be revealed.
+ */
+masked: boolean, };
+
+/**
+ * One box: receipt, phone (any form, any part), name, reference, amount, batch or operator.
+ */
+export type StoryFind = {
+/**
+ * What was typed, up to 100 characters.
+ */
+text: string, };
+
+/**
+ * Something that was found.
+ */
+export type StoryHit = {
+/**
+ * What it is.
+ */
+kind: StoryKind,
+/**
+ * Its number; of an operator, 0.
+ */
+id: number,
+/**
+ * A receipt, a reference, a file's name, an operator's name.
+ */
+title: string,
+/**
+ * Party, masked; account; state.
+ */
+detail: string,
+/**
+ * "1,500.00", if it has one.
+ */
+amount: string | null,
+/**
+ * "28 Nov 2026 09:12", if it has one.
+ */
+at: string | null,
+/**
+ * By what it was found: "phone", "receipt".
+ */
+by: string, };
+
+/**
+ * What was found, best first; up to 50.
+ */
+export type StoryHits = {
+/**
+ * The hits.
+ */
+hits: Array<StoryHit>,
+/**
+ * Whether there are more than are given.
+ */
+more: boolean, };
+
+/**
+ * What a story is about.
+ */
+export type StoryKind = "line" | "entry" | "import" | "operator";
+
+/**
+ * Names one story.
+ */
+export type StoryRef = {
+/**
+ * What it is about.
+ */
+kind: StoryKind,
+/**
+ * Its number; of an operator, 0.
+ */
+id: number,
+/**
+ * An operator's name; else empty.
+ */
+name: string, };
+
+/**
+ * One step of a story.
+ */
+export type StoryStep = {
+/**
+ * "28 Nov 2026 09:12:05"
+ */
+at: string,
+/**
+ * The same, ISO with offset.
+ */
+at_iso: string,
+/**
+ * "Imported", "Matched by rule reference", "Confirmed"
+ */
+what: string,
+/**
+ * Who did it, or "M-Pesa" for the payment itself.
+ */
+who: string,
+/**
+ * One sentence more; may be empty.
+ */
+detail: string,
+/**
+ * The audit event that says so, if one does.
+ */
+seq: number | null,
+/**
+ * The raw evidence beneath it, if there is any: a statement's row as it stood in the file.
+ */
+evidence: Evidence | null, };
 
 /**
  * How far a wallet's statements reach.

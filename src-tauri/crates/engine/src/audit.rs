@@ -197,6 +197,19 @@ fn quote(out: &mut Vec<u8>, text: &str) {
     serde_json::to_writer(&mut *out, text).expect("a string always becomes JSON");
 }
 
+/// Bytes from hexadecimal; `None` when it is not exactly `N` of them.
+#[must_use]
+pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    if text.len() != 2 * N || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut out = [0; N];
+    for (place, at) in out.iter_mut().zip((0..text.len()).step_by(2)) {
+        *place = u8::from_str_radix(text.get(at..at + 2)?, 16).ok()?;
+    }
+    Some(out)
+}
+
 fn is_json(text: &str) -> bool {
     serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }

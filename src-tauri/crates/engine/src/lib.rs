@@ -9,10 +9,13 @@
 pub mod api;
 mod app;
 pub mod audit;
+pub mod audit_check;
+mod audit_people;
 pub mod callbacks;
 pub mod files;
 pub mod intake;
 mod live;
+pub mod pack;
 pub mod people;
 pub mod practice;
 pub mod reconcile;

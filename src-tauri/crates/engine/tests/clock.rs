@@ -32,6 +32,15 @@ impl Desk {
     }
 }
 
+async fn enter(engine: &Engine) -> AppStatus {
+    let maker = engine::practice::OPERATORS[1];
+    let request = SignIn {
+        name: maker.name.into(),
+        passphrase: maker.passphrase.into(),
+    };
+    engine.sign_in(request).await.unwrap()
+}
+
 fn job() -> JobRequest {
     JobRequest { job: "job".into() }
 }
@@ -58,6 +67,7 @@ async fn a_clock_that_was_set_back_is_told_and_work_goes_on() {
     let engine = desk.start_at(|| NOW.load(Ordering::Relaxed));
     let made = engine.practice_create(job()).await.unwrap();
     assert!(made.clock.is_none());
+    enter(&engine).await;
 
     NOW.fetch_sub(3_600, Ordering::Relaxed);
     let told = engine.app_status(Nothing {}).await.unwrap().clock.unwrap();

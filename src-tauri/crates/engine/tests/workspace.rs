@@ -43,9 +43,20 @@ impl Desk {
     async fn with_sample(&self) -> Engine {
         let engine = self.start();
         let status = engine.practice_create(job("make")).await.unwrap();
-        assert_eq!(status.workspace.unwrap().business, "Soko Mtaani Ltd");
+        assert_eq!(status.business.as_deref(), Some("Soko Mtaani Ltd"));
+        enter(&engine).await;
         engine
     }
+}
+
+/// Signs in as the practice workspace's maker.
+async fn enter(engine: &Engine) -> AppStatus {
+    let maker = engine::practice::OPERATORS[1];
+    let request = SignIn {
+        name: maker.name.into(),
+        passphrase: maker.passphrase.into(),
+    };
+    engine.sign_in(request).await.unwrap()
 }
 
 fn job(name: &str) -> JobRequest {
@@ -120,6 +131,7 @@ async fn first_start_is_one_click_and_survives_a_restart() {
     let again = engine.practice_create(job("again")).await.unwrap_err();
     assert_eq!(again.code.0, "workspace.exists");
 
+    enter(&engine).await;
     let overview = engine.overview(Nothing {}).await.unwrap();
     assert_eq!(
         overview.period.as_deref(),
@@ -128,13 +140,7 @@ async fn first_start_is_one_click_and_survives_a_restart() {
     assert!(overview.bridge.unwrap().residual_zero);
     drop(engine);
 
-    let info = desk
-        .start()
-        .app_status(Nothing {})
-        .await
-        .unwrap()
-        .workspace
-        .unwrap();
+    let info = enter(&desk.start()).await.workspace.unwrap();
     assert_eq!((info.statements, info.entries), (2, 1_800));
     assert!(info.to_decide > 100);
 }
@@ -323,6 +329,7 @@ async fn decisions_are_undone_last_first_even_after_a_restart() {
     drop(engine);
 
     let engine = desk.start();
+    enter(&engine).await;
     let undo = engine.desk_summary(Nothing {}).await.unwrap().undo.unwrap();
     assert_eq!(undo, said.what);
     engine.undo_last(Nothing {}).await.unwrap();
@@ -650,13 +657,7 @@ async fn preferences_are_few_and_kept() {
     // The first window still holds the file: the second one says so and harms nothing.
     assert_eq!(info.blocked.unwrap().code, "ledger.in_use");
     drop(engine);
-    let info = desk
-        .start()
-        .app_status(Nothing {})
-        .await
-        .unwrap()
-        .workspace
-        .unwrap();
+    let info = enter(&desk.start()).await.workspace.unwrap();
     assert_eq!(info.preferences, [set("theme")]);
 }
 

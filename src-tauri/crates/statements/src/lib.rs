@@ -17,6 +17,7 @@ mod layouts;
 mod ledger;
 pub mod model;
 mod preamble;
+mod raw_row;
 mod refusal;
 mod sniff;
 mod statement;
@@ -29,6 +30,7 @@ use domain::Problem;
 pub use chain::certify;
 pub use guess::{Guess, guess};
 pub use model::{Flow, LedgerFile, Limits, Progress, Source, StatementFile, Told};
+pub use raw_row::{RawRow, raw_row};
 
 /// Reads a statement from its bytes, whatever its name ends in.
 ///

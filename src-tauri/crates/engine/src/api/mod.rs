@@ -4,19 +4,25 @@
 //! Amounts cross as text that is ready to show (`1,234.50`, a real minus sign) and are never added up
 //! on the other side. Times cross as East Africa Time, ready to show, beside an ISO form.
 
+mod audit;
+mod backups;
 mod desk;
 mod imports;
 mod ledger;
 mod overview;
+mod people;
 mod profile_words;
 mod profiles;
 mod reports;
 mod status;
 
+pub use audit::*;
+pub use backups::*;
 pub use desk::*;
 pub use imports::*;
 pub use ledger::*;
 pub use overview::*;
+pub use people::*;
 pub use profiles::*;
 pub use reports::*;
 pub use status::*;
@@ -34,6 +40,61 @@ macro_rules! for_each_command {
             job_cancel(JobRequest) -> Nothing;
             /// Keeps a preference of this workspace: theme, language, where the desk stood.
             preference_set(Preference) -> Nothing;
+
+            /// Signs in. A wrong passphrase makes the next try wait.
+            sign_in(SignIn) -> AppStatus;
+            /// Sets a first or new passphrase with a one-time code, and signs in.
+            enrol(Enrol) -> AppStatus;
+            /// Locks the window. Jobs go on.
+            sign_out(Nothing) -> AppStatus;
+            /// Proves again who is there, before money moves or people and policy change.
+            step_up(PassphraseOnly) -> AppStatus;
+            /// Tells that somebody is still there, so that the window does not lock itself.
+            session_touch(Nothing) -> Nothing;
+            /// Changes one's own passphrase.
+            passphrase_change(PassphraseChange) -> Nothing;
+            /// How strong a passphrase is. It is kept nowhere.
+            passphrase_strength(PassphraseOnly) -> PassphraseStrength;
+            /// Names the first two people of a workspace.
+            people_found(PeopleFound) -> AppStatus;
+            /// Everyone, and the records that two people signed.
+            people_list(Nothing) -> PeopleList;
+            /// Adds a person, who sets a passphrase with the one-time code.
+            person_add(PersonAdd) -> PersonCode;
+            /// Changes what a person is.
+            person_roles(PersonRoles) -> PeopleList;
+            /// Gives a person a new one-time code; the old key is retired when it is used.
+            person_rekey(PersonChange) -> PersonCode;
+            /// Retires a person.
+            person_retire(PersonChange) -> PeopleList;
+
+            /// A page of audit events.
+            audit_events(AuditEventsRequest) -> AuditEventsPage;
+            /// Walks the whole chain and says what holds. A job.
+            audit_verify(JobRequest) -> AuditVerdict;
+            /// Finds lines, entries, imports and operators by anything a person might know of them.
+            story_find(StoryFind) -> StoryHits;
+            /// The whole story of one thing.
+            story(StoryRef) -> Story;
+            /// The full number and name of a line or entry; recorded with the reason.
+            reveal(RevealRequest) -> Revealed;
+            /// Writes the audit pack: one zip that a stranger can check. A job.
+            audit_pack(AuditPackRequest) -> AuditPackDone;
+
+            /// The backups of this workspace.
+            backups_list(Nothing) -> BackupList;
+            /// Makes a backup now and checks it. A job.
+            backup_make(JobRequest) -> BackupList;
+            /// Restores a backup in place of the ledger, which is set aside and kept.
+            backup_restore(BackupRestore) -> AppStatus;
+            /// The recovery key, shown until it is confirmed.
+            recovery_key_show(Nothing) -> RecoveryKey;
+            /// Confirms that the recovery key was written down.
+            recovery_key_confirm(RecoveryConfirm) -> BackupList;
+            /// Tests a recovery key against this ledger.
+            recovery_key_test(RecoveryText) -> Nothing;
+            /// Opens a ledger whose key this computer's keyring does not hold, with the recovery key.
+            workspace_recover(RecoveryText) -> AppStatus;
 
             /// The three worlds and which of them this window shows.
             environments_list(Nothing) -> EnvironmentList;

@@ -4,6 +4,8 @@ use domain::Problem;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::{GateDto, OperatorName, SessionInfo};
+
 /// A request or answer with nothing in it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Nothing {}
@@ -98,9 +100,17 @@ pub struct AppStatus {
     pub version: String,
     /// Which world.
     pub environment: EnvironmentDto,
+    /// What can be shown now.
+    pub gate: GateDto,
+    /// The business, also while nobody is signed in; none without a workspace.
+    pub business: Option<String>,
+    /// Who can sign in; empty without a workspace, or when somebody is signed in.
+    pub operators: Vec<OperatorName>,
+    /// Who is signed in.
+    pub session: Option<SessionInfo>,
     /// Why nothing can be opened (no keyring, locked keyring, wrong key), if so.
     pub blocked: Option<ProblemDto>,
-    /// The open workspace; none before the first start is done.
+    /// The open workspace; none before the first start is done, and while nobody is signed in.
     pub workspace: Option<WorkspaceInfo>,
     /// That this computer's clock runs behind the last recorded event, if it does (law 11).
     pub clock: Option<ProblemDto>,

@@ -4,42 +4,56 @@
 //! stored rows into what the page shows. Stays out: windows and terminals; what a row means
 //! (`matching`, `reconcile`); queries (`store`); calls to Safaricom (`live`).
 
+mod audit_head;
+#[cfg(test)]
+mod audit_tests;
+mod backups;
 mod checklist;
 mod clock;
 mod commands;
+mod door;
 mod held;
 mod jobs;
+#[cfg(test)]
+mod keep_tests;
 mod kept;
+mod lineage;
+mod masked;
 mod options;
 mod position;
 mod practice_profile;
 mod preview;
 mod profile_value;
+mod recovery;
+mod restore;
 mod rivals;
+mod roster;
+mod session;
 mod show_entry;
+mod show_event;
 mod show_file;
 mod show_line;
+mod show_people;
 mod show_profile;
+mod story_steps;
 mod workspace;
+mod world;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::{Eat, Environment, Problem};
+use domain::{Environment, Problem};
 
 use crate::api::JobProgress;
 use crate::callbacks::Waiters;
-use crate::store::{By, Ledger};
 use crate::vault::{Keys, OsKeyring};
 
 pub use options::{Options, PracticeWorld};
 
+use door::Acts;
 use jobs::{Job, Jobs};
-use position::Position;
-use preview::Previews;
+use world::{Core, World};
 
 /// How long the result of a query to Safaricom is waited for, unless a host says otherwise. Results
 /// come within minutes; 85 seconds were seen in the sandbox (`daraja-api.md` section 6.4).
@@ -49,7 +63,7 @@ const RESULT_WAIT: Duration = Duration::from_secs(120);
 pub struct Engine {
     shared: Arc<Shared>,
     /// The world that commands act in now. A command holds on to the one it began in.
-    here: Mutex<Arc<Core>>,
+    here: Mutex<Arc<World>>,
 }
 
 /// What every world of this program works with.
@@ -63,23 +77,10 @@ struct Shared {
     practice: Option<PracticeWorld>,
     practice_fault: Option<String>,
     result_wait: Duration,
-}
-
-/// One world: an environment with all that is held of it. Nothing of it is ever seen by another
-/// (law 10), so going to another makes a new one.
-struct Core {
-    shared: Arc<Shared>,
-    environment: Environment,
-    previews: Previews,
-    opening: tokio::sync::Mutex<()>,
-    ledger: Mutex<Option<Arc<Ledger>>>,
-    position: Mutex<Option<Arc<Position>>>,
-    /// Whether the practice profile was brought up to date since this world was entered.
-    supplied: AtomicBool,
-    /// One change of a profile's items at a time: keyring and ledger change together.
-    profiles: tokio::sync::Mutex<()>,
-    /// Profiles being tested now.
-    testing: Mutex<BTreeSet<i64>>,
+    /// How long nobody may act before the window locks itself.
+    idle: Duration,
+    /// How long a passphrase that was typed counts.
+    step_up: Duration,
 }
 
 impl Engine {
@@ -109,10 +110,12 @@ impl Engine {
             practice: options.practice,
             practice_fault: options.practice_fault,
             result_wait: options.result_wait.unwrap_or(RESULT_WAIT),
+            idle: options.idle.unwrap_or(session::IDLE),
+            step_up: options.step_up.unwrap_or(session::STEP_UP),
         });
         let environment = options.environment.unwrap_or(Environment::Practice);
         Ok(Self {
-            here: Mutex::new(Arc::new(Core::new(Arc::clone(&shared), environment))),
+            here: Mutex::new(Arc::new(World::new(Arc::clone(&shared), environment))),
             shared,
         })
     }
@@ -120,92 +123,6 @@ impl Engine {
     /// Who hears of the progress of jobs from now on.
     pub fn on_progress(&self, sink: impl Fn(JobProgress) + Send + Sync + 'static) {
         self.shared.jobs.listen(sink);
-    }
-
-    /// The world to act in. Whoever holds it keeps it from being left.
-    fn here(&self) -> Arc<Core> {
-        Arc::clone(&lock(&self.here))
-    }
-
-    /// Runs `act` with the open ledger on a thread that may block.
-    async fn with_ledger<T: Send + 'static>(
-        &self,
-        act: impl FnOnce(&Core, &Ledger) -> Result<T, Problem> + Send + 'static,
-    ) -> Result<T, Problem> {
-        self.here().with_ledger(act).await
-    }
-
-    /// Runs a job with the open ledger on a thread that may block.
-    async fn with_job<T: Send + 'static>(
-        &self,
-        name: &str,
-        act: impl FnOnce(&Core, &Ledger, &Job) -> Result<T, Problem> + Send + 'static,
-    ) -> Result<T, Problem> {
-        let here = self.here();
-        let job = self.shared.jobs.start(name)?;
-        here.with_ledger(move |core, ledger| act(core, ledger, &job))
-            .await
-    }
-}
-
-impl Core {
-    fn new(shared: Arc<Shared>, environment: Environment) -> Self {
-        Self {
-            shared,
-            environment,
-            previews: Previews::default(),
-            opening: tokio::sync::Mutex::default(),
-            ledger: Mutex::new(None),
-            position: Mutex::new(None),
-            supplied: AtomicBool::new(false),
-            profiles: tokio::sync::Mutex::default(),
-            testing: Mutex::default(),
-        }
-    }
-
-    /// Runs `act` with the open ledger on a thread that may block.
-    async fn with_ledger<T: Send + 'static>(
-        self: &Arc<Self>,
-        act: impl FnOnce(&Self, &Ledger) -> Result<T, Problem> + Send + 'static,
-    ) -> Result<T, Problem> {
-        let ledger = self.open_ledger().await?.ok_or_else(no_workspace)?;
-        self.blocking(move |core| act(core, &ledger)).await
-    }
-
-    async fn blocking<T: Send + 'static>(
-        self: &Arc<Self>,
-        act: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
-    ) -> Result<T, Problem> {
-        let core = Arc::clone(self);
-        tokio::task::spawn_blocking(move || act(&core)).await.unwrap_or_else(|error| {
-            Err(Problem::new(
-                "engine.fault",
-                format!("The act was cut off by a fault in the program; nothing half-done was kept. {error}"),
-            )
-            .with_remedy("Try again; if it comes back, report it with the time it happened."))
-        })
-    }
-
-    /// Who changes the ledger now.
-    fn by(&self) -> By<'_> {
-        By {
-            operator: &self.shared.operator,
-            at: self.now(),
-        }
-    }
-
-    fn now(&self) -> Eat {
-        Eat::from_unix((self.shared.clock)())
-            .unwrap_or_else(|| Eat::start_of(domain::Day::default()))
-    }
-
-    /// Where the books stand now.
-    fn position(&self, ledger: &Ledger) -> Result<Arc<Position>, Problem> {
-        Position::of(ledger, &self.position)
-    }
-
-    fn held(&self) -> std::sync::MutexGuard<'_, Option<Arc<Ledger>>> {
-        lock(&self.ledger)
     }
 }
 

@@ -19,7 +19,7 @@ pub struct Options {
     pub environment: Option<Environment>,
     /// Where secrets are kept; none for the system keyring.
     pub vault: Option<Arc<dyn Vault>>,
-    /// Who acts; none for the name the system knows the user by.
+    /// Who acts while nobody is signed in; none for the name the system knows the user by.
     pub operator: Option<String>,
     /// A clock that tells seconds since 1970 in UTC; none for the system's.
     pub clock: Option<fn() -> i64>,
@@ -31,6 +31,11 @@ pub struct Options {
     pub practice_fault: Option<String>,
     /// How long the result of a query to Safaricom is waited for; none for two minutes.
     pub result_wait: Option<Duration>,
+    /// How long nobody may act before the window locks itself; none for ten minutes.
+    pub idle: Option<Duration>,
+    /// How long a passphrase that was typed counts before money moves or people change; none for five
+    /// minutes.
+    pub step_up: Option<Duration>,
 }
 
 /// A running simulator, and what it wants to be called with. All of it is invented, and is kept like

@@ -90,6 +90,14 @@ impl Previews {
         }
     }
 
+    /// Forgets all of them.
+    pub fn clear(&self) {
+        self.waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
+
     /// Forgets a preview.
     pub fn forget(&self, token: &str) {
         self.waiting

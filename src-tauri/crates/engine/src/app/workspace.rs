@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::{Environment, Problem};
 
 use super::{Core, Shared};
-use crate::store::{Ledger, Place, open_workspace};
+use crate::store::{Ledger, Place, backups_make, open_workspace};
 use crate::vault::{LedgerKey, ProfileSecret, SecretName};
 
 /// The workspace's name: file name and keyring name. One workspace per environment for now.
@@ -17,6 +17,11 @@ const DRAFT: &str = "main-draft";
 impl Core {
     fn place(&self, name: &str) -> Result<Place, Problem> {
         self.shared.place(self.environment, name)
+    }
+
+    /// Where this world's workspace is.
+    pub(super) fn own_place(&self) -> Result<Place, Problem> {
+        self.place(WORKSPACE)
     }
 
     /// Where exports go unless another folder is chosen.
@@ -36,7 +41,7 @@ impl Core {
     ///
     /// # Errors
     /// When it is there and can't be opened: keyring, key, another window, damage.
-    pub(super) async fn open_ledger(&self) -> Result<Option<Arc<Ledger>>, Problem> {
+    pub(super) async fn open_ledger(self: &Arc<Self>) -> Result<Option<Arc<Ledger>>, Problem> {
         if let Some(ledger) = self.held().clone() {
             return Ok(Some(ledger));
         }
@@ -51,8 +56,16 @@ impl Core {
         }
         let shared = &self.shared;
         let ledger = open_workspace(&place, &shared.keys, &shared.operator, self.now()).await?;
+        self.settle(&ledger).await;
         *self.held() = Some(Arc::clone(&ledger));
         Ok(Some(ledger))
+    }
+
+    /// What is done with a ledger that was opened just now. Nothing of it keeps the ledger from being used.
+    pub(super) async fn settle(self: &Arc<Self>, ledger: &Arc<Ledger>) {
+        backups_make::remove_parts(ledger.path());
+        self.settle_lineage(ledger).await;
+        self.back_up_daily(ledger).await;
     }
 
     /// Makes the workspace: `fill` puts into a draft what belongs in it from the start; only then does
@@ -76,6 +89,7 @@ impl Core {
             .with_remedy("Reload the window to open it."));
         }
         let key = self.key_for(&place).await?;
+        self.forget_lineage().await?;
         let draft = self.place(DRAFT)?.ledger();
         self.blocking(move |core| {
             remove_draft(&draft);
@@ -110,6 +124,13 @@ impl Core {
         let key = LedgerKey::random()?;
         keys.set(place.key_name(), key.to_secret()).await?;
         Ok(key)
+    }
+}
+
+impl super::World {
+    /// The name of the audit chain's head in the keyring.
+    pub(super) fn audit_head_name(&self) -> SecretName {
+        SecretName::audit_head(self.environment, WORKSPACE)
     }
 }
 

@@ -1,12 +1,19 @@
-//! Who may do what: people, their keys and roles.
-//!
-//! Owns: roles, signing keys, the wait after failed tries, what each command needs. Stays out: the ledger, the clock,
-//! sign-in itself. Nothing here is wired to a command yet.
+//! People of a workspace: roles, keys, passphrases, the deeds that two of them sign, and what each
+//! command needs. Stays out: the ledger, the clock, sign-in itself (`app::commands::session`).
 
+pub mod deed;
 pub mod delay;
+pub mod one_time_code;
+pub mod passphrase;
 pub mod permissions;
 pub mod role;
+pub mod roster;
 pub mod signing_key;
+pub mod wrapped_key;
 
+pub use deed::{Act, Deed, Founder, SignedDeed};
+pub use one_time_code::OneTimeCode;
 pub use role::{Role, Roles};
+pub use roster::{Person, Roster};
 pub use signing_key::{PublicKey, Signature, SigningKey};
+pub use wrapped_key::{Cost, Owner, WrappedKey};

@@ -67,9 +67,22 @@ pub const fn need(command: Command) -> Need {
         | C::workspace_create
         | C::environments_list
         | C::environment_switch
+        | C::sign_in
+        | C::enrol
+        | C::sign_out
+        | C::session_touch
+        | C::passphrase_strength
+        | C::people_found
+        | C::workspace_recover
         | C::job_cancel => (Who::Anyone, false),
 
         C::preference_set
+        | C::step_up
+        | C::passphrase_change
+        | C::people_list
+        | C::story_find
+        | C::story
+        | C::backups_list
         | C::profiles_list
         | C::overview
         | C::imports_list
@@ -94,9 +107,26 @@ pub const fn need(command: Command) -> Need {
         | C::match_release
         | C::undo_last => (MAKER, false),
 
-        C::profile_add | C::profile_remove | C::profile_item_set | C::profile_item_delete => {
-            (Who::Roles(&[Role::Administrator]), true)
+        C::profile_add
+        | C::profile_remove
+        | C::profile_item_set
+        | C::profile_item_delete
+        | C::person_add
+        | C::person_roles
+        | C::person_rekey
+        | C::person_retire
+        | C::backup_restore
+        | C::recovery_key_show
+        | C::recovery_key_confirm => (Who::Roles(&[Role::Administrator]), true),
+        C::backup_make | C::recovery_key_test => (Who::Roles(&[Role::Administrator]), false),
+        C::audit_events | C::audit_verify => {
+            (Who::Roles(&[Role::Administrator, Role::Auditor]), false)
         }
+        C::reveal => (
+            Who::Roles(&[Role::Maker, Role::Checker, Role::Auditor]),
+            false,
+        ),
+        C::audit_pack => (Who::Roles(&[Role::Auditor]), true),
         C::profile_test => (Who::Roles(&[Role::Administrator, Role::Maker]), false),
         C::report_export => (
             Who::Roles(&[Role::Maker, Role::Checker, Role::Auditor]),

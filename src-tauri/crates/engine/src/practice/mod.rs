@@ -52,6 +52,7 @@ mod labels;
 mod ledger;
 mod legs;
 mod oddity;
+mod operators;
 mod people;
 mod sheets;
 mod stories;
@@ -67,6 +68,7 @@ use domain::{Day, Direction, Eat, Problem};
 pub use damage::{Damage, broken_row, damage};
 pub use labels::{EntryLabel, Labels, LineLabel, Share};
 pub use oddity::Oddity;
+pub use operators::{OPERATORS, PracticeOperator};
 
 use calendar::Period;
 use customers::Party;

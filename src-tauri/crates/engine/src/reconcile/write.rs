@@ -51,14 +51,22 @@ pub fn files(of: &Reconciliation, phases: &[Phase]) -> Result<Vec<OutputFile>, P
 /// Says which file could not be written and why; files written before it stay.
 pub fn write_all(folder: &std::path::Path, files: &[OutputFile]) -> Result<(), Problem> {
     for file in files {
-        let target = folder.join(file.name);
-        let draft = folder.join(format!(".{}.part", file.name));
-        let done =
-            std::fs::write(&draft, &file.bytes).and_then(|()| std::fs::rename(&draft, &target));
-        if let Err(error) = done {
-            let _ = std::fs::remove_file(&draft);
-            return Err(unwritable(file.name, folder, &error));
-        }
+        write_one(folder, file.name, &file.bytes)?;
+    }
+    Ok(())
+}
+
+/// Writes one file as [`write_all`] does.
+///
+/// # Errors
+/// When it could not be written, and why.
+pub fn write_one(folder: &std::path::Path, name: &str, bytes: &[u8]) -> Result<(), Problem> {
+    let target = folder.join(name);
+    let draft = folder.join(format!(".{name}.part"));
+    let done = std::fs::write(&draft, bytes).and_then(|()| std::fs::rename(&draft, &target));
+    if let Err(error) = done {
+        let _ = std::fs::remove_file(&draft);
+        return Err(unwritable(name, folder, &error));
     }
     Ok(())
 }

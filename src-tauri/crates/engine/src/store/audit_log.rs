@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::error::{StoreError, damaged};
 use super::sql::moment;
 use super::{Read, Write};
-use crate::audit::{BrokenChain, Event, GENESIS, Hash, Walk, canonical_json};
+use crate::audit::{BrokenChain, Event, Fault, GENESIS, Hash, Walk, canonical_json};
 
 const COLUMNS: &str = "seq, at, operator, action, subject, before, after, previous, hash";
 
@@ -38,11 +38,7 @@ pub(super) fn append(
     before: &Value,
     after: &Value,
 ) -> Result<(), StoreError> {
-    let last: Option<(i64, Hash)> = write
-        .0
-        .prepare_cached("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+    let last = head(write)?;
     let (seq, previous) = last.unwrap_or((0, GENESIS));
     let event = Event {
         seq: seq + 1,
@@ -79,25 +75,46 @@ pub(super) fn append(
 /// # Errors
 /// When the table can't be read at all. A chain that does not hold is no error but an answer.
 pub fn verify(read: &Read<'_>) -> Result<Verified, StoreError> {
+    walk(read, &mut |_| Ok(()))
+}
+
+/// Walks the whole chain, and shows each event that holds to `each`.
+///
+/// # Errors
+/// As [`verify`]; what `each` says.
+pub fn walk(
+    read: &Read<'_>,
+    each: &mut dyn FnMut(&Logged) -> Result<(), StoreError>,
+) -> Result<Verified, StoreError> {
     let mut walk = Walk::default();
     let mut query = read
         .0
         .prepare(&format!("SELECT {COLUMNS} FROM audit ORDER BY seq"))?;
     let mut rows = query.query([])?;
+    let mut broken = None;
     while let Some(row) = rows.next()? {
-        let logged = logged(row)?;
-        if let Err(broken) = walk.step(&logged.event, &logged.hash) {
-            return Ok(Verified {
-                events: walk.events(),
-                head: walk.head(),
-                broken: Some(broken),
-            });
-        }
+        let seq = row.get(0)?;
+        // A value that no event can have is a changed event too.
+        let step = match logged(row) {
+            Ok(logged) => match walk.step(&logged.event, &logged.hash) {
+                Ok(()) => {
+                    each(&logged)?;
+                    continue;
+                }
+                Err(broken) => broken,
+            },
+            Err(_) => BrokenChain {
+                seq,
+                fault: Fault::Content,
+            },
+        };
+        broken = Some(step);
+        break;
     }
     Ok(Verified {
         events: walk.events(),
         head: walk.head(),
-        broken: None,
+        broken,
     })
 }
 
@@ -111,6 +128,43 @@ pub fn newest(read: &Read<'_>, limit: u32) -> Result<Vec<Logged>, StoreError> {
     ))?;
     let rows = query.query_map([limit], logged)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// One event; `None` when there is none of that number.
+///
+/// # Errors
+/// When the table can't be read.
+pub fn by_seq(read: &Read<'_>, seq: i64) -> Result<Option<Logged>, StoreError> {
+    let mut query = read
+        .0
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM audit WHERE seq = ?1"))?;
+    Ok(query.query_row([seq], logged).optional()?)
+}
+
+/// The hash that stands beside an event; `None` when there is none of that number.
+///
+/// # Errors
+/// When the table can't be read.
+pub fn hash_of(read: &Read<'_>, seq: i64) -> Result<Option<Hash>, StoreError> {
+    let bytes: Option<Vec<u8>> = read
+        .0
+        .prepare_cached("SELECT hash FROM audit WHERE seq = ?1")?
+        .query_row([seq], |row| row.get(0))
+        .optional()?;
+    // What is no hash is none that any event has.
+    Ok(bytes.map(|bytes| Hash::try_from(bytes).unwrap_or(GENESIS)))
+}
+
+/// Number and hash of the last event; `None` before the first.
+///
+/// # Errors
+/// When the table can't be read.
+pub fn head(read: &Read<'_>) -> Result<Option<(i64, Hash)>, StoreError> {
+    Ok(read
+        .0
+        .prepare_cached("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
 }
 
 /// When the last event was; a clock that shows less runs behind (law 11).

@@ -67,6 +67,19 @@ pub(super) fn connect(
     Ok(link)
 }
 
+/// Opens and unlocks a file that is only ever written whole: no write-ahead file comes beside it.
+///
+/// # Errors
+/// As [`connect`].
+pub(super) fn plain(path: &Path, key: &LedgerKey) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let link = Connection::open_with_flags(path, flags)?;
+    unlock(&link, key)?;
+    link.busy_timeout(BUSY_TIMEOUT)?;
+    link.pragma_update(None, "synchronous", "FULL")?;
+    Ok(link)
+}
+
 /// Gives SQLCipher the raw key and reads the first page, which fails when the key is wrong.
 pub(super) fn unlock(link: &Connection, key: &LedgerKey) -> Result<(), StoreError> {
     // What SQLCipher would print on its own, the problem tells in words.

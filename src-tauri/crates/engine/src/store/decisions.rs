@@ -118,6 +118,18 @@ pub fn of_line(read: &Read<'_>, line: LineId) -> Result<Vec<DecisionRow>, StoreE
     )
 }
 
+/// The decisions that touched an entry, newest first, undone ones too.
+///
+/// # Errors
+/// When they can't be read.
+pub fn of_entry(read: &Read<'_>, entry: EntryId) -> Result<Vec<DecisionRow>, StoreError> {
+    list(
+        read,
+        "WHERE id IN (SELECT decision_id FROM decision_entry WHERE entry_id = ?1) ORDER BY id DESC",
+        [entry.get()],
+    )
+}
+
 fn list(
     read: &Read<'_>,
     rest: &str,

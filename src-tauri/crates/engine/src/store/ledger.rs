@@ -4,16 +4,17 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use domain::{Eat, Environment, Problem};
+use domain::{Environment, Problem};
 use rusqlite::{Connection, TransactionBehavior};
 use serde_json::Value;
 
+use super::change::{By, Done};
 use super::connect::{Access, connect};
 use super::error::{StoreError, damaged, of_io};
 use super::lock::Lock;
-use super::migrate::{MIGRATIONS, back_up, migrate};
-use super::{audit_log, claims, preferences, search};
-use crate::vault::LedgerKey;
+use super::migrate::{MIGRATIONS, check_recorded, migrate};
+use super::{audit_log, claims, lineage, preferences, restore, search};
+use crate::vault::{LedgerKey, RecoveryKey};
 
 /// Reading connections open at once; further readers wait for one.
 const READERS_MAX: usize = 4;
@@ -55,51 +56,6 @@ impl<'a> Deref for Write<'a> {
     }
 }
 
-/// Who makes a change, and when.
-#[derive(Debug, Clone, Copy)]
-pub struct By<'a> {
-    /// The operator's name in the audit chain.
-    pub operator: &'a str,
-    /// The host's clock.
-    pub at: Eat,
-}
-
-/// What a change comes to: its answer, and what the audit event says of it. The event must hold no
-/// name, phone number or secret.
-#[derive(Debug)]
-pub struct Done<T> {
-    value: T,
-    subject: String,
-    before: Value,
-    after: Value,
-}
-
-impl<T> Done<T> {
-    /// A change to `subject` (`import 3`), with nothing to say of before and after yet.
-    pub fn to(subject: impl Into<String>, value: T) -> Self {
-        Self {
-            value,
-            subject: subject.into(),
-            before: Value::Null,
-            after: Value::Null,
-        }
-    }
-
-    /// What was there before. Whole numbers only.
-    #[must_use]
-    pub fn before(mut self, before: Value) -> Self {
-        self.before = before;
-        self
-    }
-
-    /// What is there now. Whole numbers only.
-    #[must_use]
-    pub fn after(mut self, after: Value) -> Self {
-        self.after = after;
-        self
-    }
-}
-
 impl Ledger {
     /// Makes a ledger where there is none.
     ///
@@ -115,7 +71,7 @@ impl Ledger {
             std::fs::create_dir_all(folder).map_err(|error| of_io(&error))?;
         }
         let lock = Lock::take(path)?;
-        if path.try_exists().map_err(|error| of_io(&error))? {
+        if exists(path)? {
             return Err(Problem::new(
                 "ledger.exists",
                 "No ledger was made: there is one of this name already, and it was not touched.",
@@ -125,6 +81,7 @@ impl Ledger {
         let made = Self::start(path, key, Access::Create, lock, by).and_then(|ledger| {
             ledger.write(by, "ledger.create", |write| {
                 preferences::set_meta(write, "environment", environment.word())?;
+                lineage::name_workspace(write)?;
                 Ok(Done::to("ledger", ()).after(Value::from(environment.word())))
             })?;
             Ok(ledger)
@@ -146,15 +103,16 @@ impl Ledger {
         environment: Environment,
         by: By<'_>,
     ) -> Result<Self, Problem> {
-        if !path.try_exists().map_err(|error| of_io(&error))? {
+        if !exists(path)? {
             return Err(Problem::new(
                 "ledger.not_found",
                 "Nothing was opened: there is no ledger at this place.",
             )
             .with_remedy("Check that the disk with the data folder is connected."));
         }
-        std::fs::File::open(path).map_err(|error| of_io(&error))?;
         let lock = Lock::take(path)?;
+        restore::finish(path)?;
+        std::fs::File::open(path).map_err(|error| of_io(&error))?;
         let ledger = Self::start(path, key, Access::Write, lock, by)?;
         match ledger.read(|read| preferences::meta(read, "environment"))? {
             Some(word) if word == environment.word() => Ok(ledger),
@@ -163,6 +121,7 @@ impl Ledger {
             None => {
                 ledger.write(by, "ledger.create", |write| {
                     preferences::set_meta(write, "environment", environment.word())?;
+                    lineage::name_workspace(write)?;
                     Ok(Done::to("ledger", ()).after(Value::from(environment.word())))
                 })?;
                 Ok(ledger)
@@ -178,7 +137,10 @@ impl Ledger {
         by: By<'_>,
     ) -> Result<Self, Problem> {
         let mut writer = connect(path, key, access)?;
-        migrate(&mut writer, path, key, MIGRATIONS, by.at.unix())?;
+        if access == Access::Write && check_recorded(&writer, MIGRATIONS)? == 0 {
+            return Err(damaged("its file is empty"));
+        }
+        migrate(&mut writer, path, key, MIGRATIONS, by.at)?;
         Ok(Self {
             path: path.to_owned(),
             key: key.clone(),
@@ -193,6 +155,23 @@ impl Ledger {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What opens it.
+    pub(super) const fn key(&self) -> &LedgerKey {
+        &self.key
+    }
+
+    /// Whether this key opens it.
+    #[must_use]
+    pub fn opens_with(&self, key: &LedgerKey) -> bool {
+        self.key.same_as(key)
+    }
+
+    /// Its recovery key.
+    #[must_use]
+    pub fn recovery_key(&self) -> RecoveryKey {
+        RecoveryKey::of(&self.key)
     }
 
     /// Runs `act` on one unchanging view of the ledger.
@@ -233,15 +212,21 @@ impl Ledger {
         })?)
     }
 
+    /// Runs `act` as one transaction without an audit event: for what is no part of the books.
+    pub(super) fn write_silently<T>(
+        &self,
+        by: By<'_>,
+        act: impl FnOnce(&Write<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, Problem> {
+        Ok(transact(&mut self.writer(), by, act)?)
+    }
+
     /// Keeps a preference of the window. Not a change of the books, so no audit event.
     ///
     /// # Errors
     /// `preference.too_long` past 4,096 bytes.
     pub fn set_preference(&self, key: &str, value: &str, by: By<'_>) -> Result<(), Problem> {
-        let mut writer = self.writer();
-        Ok(transact(&mut writer, by, |write| {
-            preferences::set(write, key, value)
-        })?)
+        self.write_silently(by, |write| preferences::set(write, key, value))
     }
 
     /// Adds names that came since the last call to the search index, which holds nothing of its own
@@ -250,24 +235,7 @@ impl Ledger {
     /// # Errors
     /// What the disk says.
     pub fn refresh_search(&self, by: By<'_>) -> Result<u64, Problem> {
-        let mut writer = self.writer();
-        Ok(transact(&mut writer, by, search::index_new)?)
-    }
-
-    /// Copies the whole ledger, encrypted with the same key, to a file that does not exist yet.
-    ///
-    /// # Errors
-    /// `ledger.exists`, and what the disk says.
-    pub fn back_up(&self, to: &Path) -> Result<(), Problem> {
-        if to.try_exists().map_err(|error| of_io(&error))? {
-            return Err(Problem::new(
-                "ledger.exists",
-                "No backup was made: there is a file of this name already, and it was not touched.",
-            )
-            .with_remedy("Choose another name."));
-        }
-        let writer = self.writer();
-        Ok(back_up(&writer, to, &self.key)?)
+        self.write_silently(by, search::index_new)
     }
 
     /// Checks the whole file: every page, every reference, that claims and counts agree with their
@@ -345,6 +313,11 @@ impl Drop for Borrowed<'_> {
         drop(pool);
         self.ledger.returned.notify_one();
     }
+}
+
+/// Whether there is a ledger at this place, or one that a restore has still to put there.
+pub(super) fn exists(path: &Path) -> Result<bool, Problem> {
+    Ok(path.try_exists().map_err(|error| of_io(&error))? || restore::unfinished(path)?)
 }
 
 fn transact<T>(

@@ -1,18 +1,18 @@
 //! Numbered, checksummed steps from one schema to the next.
 //!
-//! Each runs in its own transaction, after a backup of a file that already held something. A step that
-//! was recorded with another checksum, or a schema newer than this program, stops the opening.
+//! Each runs in its own transaction; before the first one a file that already held something is backed up,
+//! and the backup checked. A step that was recorded with another checksum, or a schema newer than this
+//! program, stops the opening.
 
 use std::path::Path;
-use std::time::Duration;
 
-use domain::Problem;
+use domain::{Eat, Problem};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
-use super::connect::{Access, connect};
+use super::backups::BackupKind;
+use super::backups_make::Copying;
 use super::error::StoreError;
-use super::lock::beside;
 use crate::audit::hex;
 use crate::vault::LedgerKey;
 
@@ -35,6 +35,18 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "profiles",
         sql: include_str!("migrations/0002_profiles.sql"),
     },
+    Migration {
+        name: "people",
+        sql: include_str!("migrations/0003_people.sql"),
+    },
+    Migration {
+        name: "checkpoint",
+        sql: include_str!("migrations/0004_checkpoint.sql"),
+    },
+    Migration {
+        name: "lease",
+        sql: include_str!("migrations/0005_lease.sql"),
+    },
 ];
 
 impl Migration {
@@ -43,32 +55,40 @@ impl Migration {
     }
 }
 
-/// Brings a file to the schema of `steps`; what is there is backed up before each step.
+/// Brings a file to the schema of `steps`; what is there is backed up before.
 ///
 /// # Errors
-/// `ledger.newer` and `ledger.migration_changed` before anything is touched; else what the failing
-/// step says, with the file as it was before that step.
+/// `ledger.newer` and `ledger.migration_changed` before anything is touched; what the backup says, with
+/// the file as it was; else what the failing step says, with the file as it was before that step.
 pub(super) fn migrate(
     link: &mut Connection,
     path: &Path,
     key: &LedgerKey,
     steps: &[Migration],
-    now: i64,
+    now: Eat,
 ) -> Result<(), StoreError> {
     let done = check_recorded(link, steps)?;
+    if (1..steps.len()).contains(&done) {
+        let backup = Copying {
+            path,
+            key,
+            kind: BackupKind::BeforeMigration,
+            at: now,
+            environment: None,
+            steps,
+        };
+        backup.make(link, &mut |_, _, _| true)?;
+    }
     for (number, step) in (1_i64..).zip(steps).skip(done) {
-        if number > 1 {
-            back_up(link, &beside(path, &format!("before-{number:04}")), key)?;
-        }
         let tx = link.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        apply(&tx, number, step, now)?;
+        apply(&tx, number, step, now.unix())?;
         tx.commit()?;
     }
     Ok(())
 }
 
 /// How many steps are recorded, once each of them is known to be the one in `steps`.
-fn check_recorded(link: &Connection, steps: &[Migration]) -> Result<usize, StoreError> {
+pub(super) fn check_recorded(link: &Connection, steps: &[Migration]) -> Result<usize, StoreError> {
     let there: Option<i64> = link
         .query_row(
             "SELECT 1 FROM sqlite_schema WHERE name = 'migration'",
@@ -114,17 +134,6 @@ fn apply(tx: &Transaction<'_>, number: i64, step: &Migration, now: i64) -> Resul
         "INSERT INTO migration (number, name, sha256, applied_at) VALUES (?1, ?2, ?3, ?4)",
         (number, step.name, step.sha256(), now),
     )?;
-    Ok(())
-}
-
-/// Pages copied at a time by a backup.
-const BACKUP_PAGES: std::ffi::c_int = 4_096;
-
-/// Copies the whole file, encrypted with the same key.
-pub(super) fn back_up(link: &Connection, to: &Path, key: &LedgerKey) -> Result<(), StoreError> {
-    let mut copy = connect(to, key, Access::Create)?;
-    let backup = rusqlite::backup::Backup::new(link, &mut copy)?;
-    backup.run_to_completion(BACKUP_PAGES, Duration::ZERO, None)?;
     Ok(())
 }
 

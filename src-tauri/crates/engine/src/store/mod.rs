@@ -9,11 +9,19 @@
 
 mod act;
 pub mod audit_log;
+pub mod audit_page;
+pub mod backups;
+mod backups_check;
+pub mod backups_keep;
+pub mod backups_make;
 mod booked;
+mod change;
+pub mod checkpoints;
 mod claims;
 mod codes;
 mod connect;
 pub mod decisions;
+pub mod deeds;
 pub mod entries;
 pub mod entries_page;
 mod error;
@@ -22,7 +30,9 @@ pub mod files;
 pub mod findings;
 pub mod import_undo;
 pub mod imports;
+pub mod leases;
 mod ledger;
+pub mod lineage;
 pub mod lines;
 mod lines_add;
 mod lines_known;
@@ -32,20 +42,26 @@ pub mod matches;
 pub mod matching_input;
 mod migrate;
 pub mod outcomes;
+pub mod phones;
 pub mod preferences;
 pub mod profiles;
+pub mod restore;
 pub mod rows_aside;
 pub mod runs;
 pub mod search;
 mod sql;
+pub mod story;
+pub mod story_find;
+mod story_names;
 mod tally;
 #[cfg(test)]
 mod tests;
 pub mod wallets;
 mod workspace;
 
+pub use change::{By, Done};
 pub use error::StoreError;
-pub use ledger::{By, Done, Ledger, Read, Write};
+pub use ledger::{Ledger, Read, Write};
 pub use workspace::{Place, open_workspace};
 
 pub use tally::{ClassCount, counts as line_counts};

@@ -56,8 +56,23 @@ impl Wanted {
         (key.is_some() || amount.is_some()).then_some(Self { key, amount, names })
     }
 
+    /// Receipt, typed account or reference, folded.
+    pub(super) fn key(&self) -> Option<&str> {
+        self.key.as_deref()
+    }
+
+    /// An amount, without its sign.
+    pub(super) const fn amount(&self) -> Option<Kes> {
+        self.amount
+    }
+
+    /// The parts of a name.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// `"mfa"* "ama"*`: every part must begin some part of the name.
-    fn fts(&self) -> Option<String> {
+    pub(super) fn fts(&self) -> Option<String> {
         let parts: Vec<String> = self
             .names
             .iter()
@@ -234,6 +249,7 @@ pub(super) fn index_new(write: &Write<'_>) -> Result<u64, StoreError> {
             super::preferences::set_meta(write, table.mark, &last.to_string())?;
         }
     }
+    super::phones::index_new(write)?;
     Ok(added)
 }
 

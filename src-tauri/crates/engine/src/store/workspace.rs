@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::{Eat, Environment, Problem};
 
-use super::error::of_io;
+use super::ledger::exists;
 use super::{By, Ledger};
 use crate::vault::{Keys, LedgerKey, SecretName, missing_key};
 
@@ -65,12 +65,12 @@ impl Place {
             .join(format!("{}.ledger", self.workspace))
     }
 
-    /// Whether the ledger file is there.
+    /// Whether the ledger is there.
     ///
     /// # Errors
     /// `ledger.unreadable` when the folder can't be read.
     pub fn exists(&self) -> Result<bool, Problem> {
-        self.ledger().try_exists().map_err(|error| of_io(&error))
+        exists(&self.ledger())
     }
 
     /// The name of its key in the keyring.

@@ -47,6 +47,37 @@ impl LedgerKey {
         Secret::new(self.0.as_bytes())
     }
 
+    /// From its 32 bytes; `None` when there are more or fewer.
+    #[must_use]
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        (bytes.len() == KEY_BYTES).then(|| Self(Zeroizing::new(hex(bytes))))
+    }
+
+    /// Its 32 bytes.
+    pub(super) fn bytes(&self) -> Zeroizing<[u8; KEY_BYTES]> {
+        let mut bytes = Zeroizing::new([0_u8; KEY_BYTES]);
+        for (at, digit) in self.0.chars().enumerate() {
+            let value = digit
+                .to_digit(16)
+                .and_then(|value| u8::try_from(value).ok());
+            if let Some(byte) = bytes.get_mut(at / 2) {
+                *byte = (*byte << 4) | value.unwrap_or(0);
+            }
+        }
+        bytes
+    }
+
+    /// Whether this is the same key, told in the same time whatever differs.
+    #[must_use]
+    pub fn same_as(&self, other: &Self) -> bool {
+        let differing = self
+            .bytes()
+            .iter()
+            .zip(other.bytes().iter())
+            .fold(0, |differing, (one, two)| differing | (one ^ two));
+        differing == 0
+    }
+
     /// As SQLCipher takes a raw key, so that no passphrase derivation runs: `x'…'`.
     pub(crate) fn pragma(&self) -> Zeroizing<String> {
         Zeroizing::new(format!("x'{}'", *self.0))

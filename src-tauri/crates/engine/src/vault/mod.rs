@@ -11,6 +11,7 @@ mod memory;
 mod name;
 mod os_keyring;
 mod problems;
+mod recovery_key;
 mod secret;
 
 use std::fmt;
@@ -23,6 +24,7 @@ pub use memory::MemoryVault;
 pub use name::{ProfileSecret, SecretKind, SecretName};
 pub use os_keyring::OsKeyring;
 pub(crate) use problems::missing_key;
+pub use recovery_key::{RECOVERY_GROUPS, RecoveryKey};
 pub use secret::Secret;
 
 /// Where secrets are kept. Calls block, and may wait for a person at a password prompt.

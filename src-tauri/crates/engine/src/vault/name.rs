@@ -2,13 +2,21 @@
 
 use std::fmt;
 
-use domain::Environment;
+use domain::{Environment, ShortCode};
 
 /// What a secret is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SecretKind {
     /// Opens the ledger file.
     LedgerKey,
+    /// The last event of the audit chain that this computer saw.
+    AuditHead,
+    /// Keys that opened earlier ledgers of this name.
+    EarlierLedgerKeys,
+    /// The mark of the ledger that was open here last.
+    Lineage,
+    /// The generation of a short code's lease.
+    Lease,
     /// Of a profile, by its number in the ledger: a credential for Daraja.
     Profile(i64, ProfileSecret),
 }
@@ -69,17 +77,51 @@ pub struct SecretName {
     environment: Environment,
     workspace: String,
     kind: SecretKind,
+    /// What more there is to the name.
+    of: String,
 }
 
 impl SecretName {
     /// The key of a workspace's ledger in one environment.
     #[must_use]
     pub fn ledger_key(environment: Environment, workspace: &str) -> Self {
+        Self::plain(environment, workspace, SecretKind::LedgerKey)
+    }
+
+    /// The keys of ledgers that had this workspace's place before.
+    #[must_use]
+    pub fn earlier_ledger_keys(environment: Environment, workspace: &str) -> Self {
+        Self::plain(environment, workspace, SecretKind::EarlierLedgerKeys)
+    }
+
+    /// The mark of the ledger that was open last.
+    #[must_use]
+    pub fn lineage(environment: Environment, workspace: &str) -> Self {
+        Self::plain(environment, workspace, SecretKind::Lineage)
+    }
+
+    /// The generation of a short code's lease.
+    #[must_use]
+    pub fn lease(environment: Environment, workspace: &str, short_code: &ShortCode) -> Self {
+        Self {
+            of: short_code.as_str().to_owned(),
+            ..Self::plain(environment, workspace, SecretKind::Lease)
+        }
+    }
+
+    fn plain(environment: Environment, workspace: &str, kind: SecretKind) -> Self {
         Self {
             environment,
             workspace: workspace.to_owned(),
-            kind: SecretKind::LedgerKey,
+            kind,
+            of: String::new(),
         }
+    }
+
+    /// The head of a workspace's audit chain in one environment.
+    #[must_use]
+    pub fn audit_head(environment: Environment, workspace: &str) -> Self {
+        Self::plain(environment, workspace, SecretKind::AuditHead)
     }
 
     /// A secret of a profile, which goes by its number in that workspace's ledger.
@@ -90,11 +132,7 @@ impl SecretName {
         profile: i64,
         secret: ProfileSecret,
     ) -> Self {
-        Self {
-            environment,
-            workspace: workspace.to_owned(),
-            kind: SecretKind::Profile(profile, secret),
-        }
+        Self::plain(environment, workspace, SecretKind::Profile(profile, secret))
     }
 
     /// What it is for.
@@ -114,6 +152,10 @@ impl SecretName {
     pub fn user(&self) -> String {
         match self.kind {
             SecretKind::LedgerKey => format!("{}/ledger-key", self.workspace),
+            SecretKind::AuditHead => format!("{}/audit-head", self.workspace),
+            SecretKind::EarlierLedgerKeys => format!("{}/earlier-ledger-keys", self.workspace),
+            SecretKind::Lineage => format!("{}/lineage", self.workspace),
+            SecretKind::Lease => format!("{}/lease-{}", self.workspace, self.of),
             SecretKind::Profile(profile, secret) => {
                 format!("{}/profile-{profile}/{}", self.workspace, secret.word())
             }
@@ -143,11 +185,18 @@ mod tests {
         let mut names = std::collections::BTreeSet::new();
         for environment in Environment::ALL {
             names.insert(SecretName::ledger_key(*environment, "main").to_string());
+            names.insert(SecretName::audit_head(*environment, "main").to_string());
+            names.insert(SecretName::earlier_ledger_keys(*environment, "main").to_string());
+            names.insert(SecretName::lineage(*environment, "main").to_string());
+            for code in ["600111", "0600111"] {
+                let code = ShortCode::parse(code).unwrap();
+                names.insert(SecretName::lease(*environment, "main", &code).to_string());
+            }
             for secret in ProfileSecret::ALL {
                 names.insert(name(*environment, 1, secret));
                 names.insert(name(*environment, 11, secret));
             }
         }
-        assert_eq!(names.len(), 3 * 11);
+        assert_eq!(names.len(), 3 * 16);
     }
 }

@@ -22,6 +22,15 @@ fn outcome(act: Act, of: SecretKind) -> String {
         (SecretKind::LedgerKey, Act::Read) => "Nothing was opened".to_owned(),
         (SecretKind::LedgerKey, Act::Keep) => "No ledger was made".to_owned(),
         (SecretKind::LedgerKey, Act::Forget) => "The ledger's key was not deleted".to_owned(),
+        (SecretKind::AuditHead, Act::Read) => {
+            "The last known audit event was not compared".to_owned()
+        }
+        (SecretKind::AuditHead, Act::Keep) => "The last audit event was not kept".to_owned(),
+        (SecretKind::AuditHead, Act::Forget) => "The last audit event was not forgotten".to_owned(),
+        (SecretKind::EarlierLedgerKeys, _) => "The ledger's key was not replaced".to_owned(),
+        (SecretKind::Lineage | SecretKind::Lease, _) => {
+            "Whether this ledger may send could not be settled, and nothing was sent".to_owned()
+        }
         (SecretKind::Profile(_, secret), Act::Read) => {
             format!("The {} was not read and nothing was sent", secret.called())
         }
@@ -38,6 +47,10 @@ fn outcome(act: Act, of: SecretKind) -> String {
 const fn because(of: SecretKind) -> &'static str {
     match of {
         SecretKind::LedgerKey => "The ledger's key is kept there, and nothing runs without it.",
+        SecretKind::AuditHead => "It is kept there, away from the file it watches over.",
+        SecretKind::EarlierLedgerKeys | SecretKind::Lineage | SecretKind::Lease => {
+            "What tells a ledger from its copies is kept there."
+        }
         SecretKind::Profile(..) => "Secrets are kept there and nowhere else.",
     }
 }

@@ -7,7 +7,7 @@ use engine::Engine;
 use engine::api::*;
 use engine::vault::{MemoryVault, Vault};
 
-use crate::world::{Desk, options};
+use crate::world::{ADMINISTRATOR, Desk, enter, options, people};
 
 async fn go(
     engine: &Engine,
@@ -67,7 +67,8 @@ async fn a_workspace_is_made_where_it_is_wanted_and_only_once() {
         );
     }
     let made = create(&desk.engine, "  Mfano \n Traders ").await.unwrap();
-    assert_eq!(made.workspace.unwrap().business, "Mfano Traders");
+    assert_eq!(made.business.as_deref(), Some("Mfano Traders"));
+    assert_eq!(made.gate, GateDto::People);
     let again = create(&desk.engine, "Mfano Traders").await.unwrap_err();
     assert_eq!(again.code.0, "workspace.exists");
     let list = desk
@@ -119,7 +120,9 @@ async fn worlds_share_nothing() {
     go(&desk.engine, EnvironmentDto::Production, Some("PRODUCTION"))
         .await
         .unwrap();
-    let status = create(&desk.engine, "Mfano Halisi").await.unwrap();
+    create(&desk.engine, "Mfano Halisi").await.unwrap();
+    people(&desk.engine).await;
+    let status = desk.engine.app_status(Nothing {}).await.unwrap();
     assert!(status.workspace.unwrap().preferences.is_empty());
     assert!(
         desk.engine
@@ -136,7 +139,10 @@ async fn worlds_share_nothing() {
     let status = go(&desk.engine, EnvironmentDto::Sandbox, None)
         .await
         .unwrap();
-    assert_eq!(status.workspace.unwrap().business, "Mfano Traders");
+    assert_eq!(status.business.as_deref(), Some("Mfano Traders"));
+    // Who was signed in there is not signed in here.
+    assert_eq!(status.gate, GateDto::SignIn);
+    enter(&desk.engine, ADMINISTRATOR).await;
     let sandbox = desk
         .engine
         .profiles_list(Nothing {})

@@ -74,6 +74,7 @@ async fn the_practice_profile_is_supplied_and_stays_up_to_date() {
         .practice_create(JobRequest { job: "make".into() })
         .await
         .unwrap();
+    enter_practice(&engine).await;
     let info = only(&engine).await;
     assert!(info.supplied);
     assert_eq!(
@@ -135,6 +136,7 @@ async fn the_practice_profile_is_supplied_and_stays_up_to_date() {
 
     // Another start of the same simulator, at another address: the verdicts stand.
     let (engine, safaricom) = start(&folder, &vault, Some(PASSWORD));
+    enter_practice(&engine).await;
     let info = only(&engine).await;
     assert_eq!(
         item(&info, ProfileItem::BaseUrl).shown.as_deref(),
@@ -149,6 +151,7 @@ async fn the_practice_profile_is_supplied_and_stays_up_to_date() {
 
     // Another simulator: its password is kept in the place of the first, and nothing is proven yet.
     let (engine, safaricom) = start(&folder, &vault, Some("Nenosiri#2027"));
+    enter_practice(&engine).await;
     let info = only(&engine).await;
     assert_eq!(
         check(&info, ProfileCheck::Balance).outcome,
@@ -159,6 +162,7 @@ async fn the_practice_profile_is_supplied_and_stays_up_to_date() {
     drop(engine);
 
     let (engine, _) = start(&folder, &vault, None);
+    enter_practice(&engine).await;
     let info = only(&engine).await;
     let info = {
         let list = engine
@@ -196,6 +200,7 @@ async fn practice_works_without_a_simulator() {
         .practice_create(JobRequest { job: "make".into() })
         .await
         .unwrap();
+    enter_practice(&engine).await;
     assert!(
         engine
             .profiles_list(Nothing {})

@@ -92,6 +92,7 @@ impl Desk {
         let business = "Mfano Traders".to_owned();
         let request = WorkspaceCreate { business };
         self.engine.workspace_create(request).await.unwrap();
+        people(&self.engine).await;
     }
 
     pub async fn add(&self, short_code: &str, kind: ProfileKind) -> ProfileInfo {
@@ -181,4 +182,37 @@ pub fn item(of: &ProfileInfo, item: ProfileItem) -> &ProfileItemInfo {
 
 pub fn check(of: &ProfileInfo, check: ProfileCheck) -> &ProfileCheckInfo {
     of.checks.iter().find(|run| run.check == check).unwrap()
+}
+
+pub const ADMINISTRATOR: (&str, &str) = ("Naliaka", "mvua-kiatu-embe-kengele");
+pub const MAKER: (&str, &str) = ("Baraka", "taa-ndizi-mto-pazia");
+
+/// Names the first two people, and signs in as the administrator.
+pub async fn people(engine: &Engine) {
+    let founder = |(name, passphrase): (&str, &str), role| Founder {
+        name: name.into(),
+        roles: vec![role],
+        passphrase: passphrase.into(),
+    };
+    let request = PeopleFound {
+        administrator: founder(ADMINISTRATOR, RoleDto::Administrator),
+        other: founder(MAKER, RoleDto::Maker),
+    };
+    engine.people_found(request).await.unwrap();
+    enter(engine, ADMINISTRATOR).await;
+}
+
+/// Signs in.
+pub async fn enter(engine: &Engine, (name, passphrase): (&str, &str)) -> AppStatus {
+    let request = SignIn {
+        name: name.into(),
+        passphrase: passphrase.into(),
+    };
+    engine.sign_in(request).await.unwrap()
+}
+
+/// Signs in as the practice workspace's administrator.
+pub async fn enter_practice(engine: &Engine) -> AppStatus {
+    let one = engine::practice::OPERATORS[0];
+    enter(engine, (one.name, one.passphrase)).await
 }

@@ -6,7 +6,7 @@ use matching::model::Rule;
 use serde_json::json;
 
 use crate::api::{AssignRequest, Decided, DecisionDto, DecisionList, MatchRef, Nothing};
-use crate::app::{Core, Engine, rivals, show_entry};
+use crate::app::{Acts, Core, rivals, show_entry};
 use crate::store::decisions::{self, Act, DecisionRow, Kind};
 use crate::store::lines::{self, LineRow};
 use crate::store::matches::{self, MatchRow, NewMatch, Standing};
@@ -18,7 +18,7 @@ const LISTED_MAX: u32 = 200;
 /// Certainty of what a person says.
 const CERTAIN: u16 = 10_000;
 
-impl Engine {
+impl Acts<'_> {
     /// Confirms a suggestion.
     ///
     /// # Errors

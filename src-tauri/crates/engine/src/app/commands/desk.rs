@@ -9,7 +9,7 @@ use crate::api::{
 };
 use crate::app::position::Position;
 use crate::app::show_file::small64;
-use crate::app::{Engine, show_line};
+use crate::app::{Acts, show_line};
 use crate::store::lines_page::{self, LineList};
 use crate::store::search::Wanted;
 use crate::store::{ClassCount, decisions, line_counts};
@@ -30,7 +30,7 @@ const FILTERS: [LineFilter; 11] = [
     LineFilter::NotCompleted,
 ];
 
-impl Engine {
+impl Acts<'_> {
     /// Filters with their counts, the bridge, what undo would do.
     ///
     /// # Errors

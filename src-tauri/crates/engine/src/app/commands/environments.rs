@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::api::{
     AppStatus, EnvironmentInfo, EnvironmentList, EnvironmentSwitch, Nothing, WorkspaceCreate,
 };
-use crate::app::{Core, Engine, lock};
+use crate::app::{Acts, World, lock};
 use crate::store::{Done, preferences};
 use domain::account::collapse;
 use domain::{Environment, Problem, Retry};
@@ -20,7 +20,7 @@ const LEAVE_WAIT: Duration = Duration::from_secs(5);
 /// How often it is looked whether they have ended.
 const LEAVE_LOOK: Duration = Duration::from_millis(10);
 
-impl Engine {
+impl Acts<'_> {
     /// The three worlds.
     ///
     /// # Errors
@@ -98,11 +98,11 @@ impl Engine {
 
     /// Leaves this world if no command holds it.
     fn leave(&self, to: Environment) -> bool {
-        let mut here = lock(&self.here);
+        let mut here = lock(&self.engine.here);
         // Commands take hold of it under this lock only, so alone here is alone until it is let go.
         let alone = Arc::strong_count(&here) == 1;
         if alone {
-            *here = Arc::new(Core::new(Arc::clone(&self.shared), to));
+            *here = Arc::new(World::new(Arc::clone(self.shared), to));
         }
         alone
     }

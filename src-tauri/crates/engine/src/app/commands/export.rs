@@ -7,7 +7,7 @@ use reports::model::{EntryRow, ExceptionRow, LineRow, MatchRow, Reconciliation, 
 
 use crate::api::{ExportRequest, Exported};
 use crate::app::position::{Position, last_event};
-use crate::app::{Core, Engine, Job, show_entry};
+use crate::app::{Acts, Core, Job, show_entry};
 use crate::files::make_folder;
 use crate::reconcile::{cancelled, report, write};
 use crate::store::imports::{self, ImportRow};
@@ -16,7 +16,7 @@ use crate::store::{
 };
 use crate::words::without_numbers;
 
-impl Engine {
+impl Acts<'_> {
     /// Writes the reconciliation as XLSX, PDF, CSV and JSON into a folder.
     ///
     /// # Errors

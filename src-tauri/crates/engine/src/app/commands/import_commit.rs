@@ -8,7 +8,7 @@ use crate::api::{ImportCommitRequest, ImportDone};
 use crate::app::commands::{import_list, matching_run};
 use crate::app::kept::KeptStatement;
 use crate::app::preview::{Content, WaitingFile};
-use crate::app::{Core, Engine, held, show_file};
+use crate::app::{Acts, Core, held, show_file};
 use crate::intake::{self, Change, HeldLines, Verdict};
 use crate::reconcile::cancelled;
 use crate::store::entries::NewEntry;
@@ -19,7 +19,7 @@ use crate::store::rows_aside::{self, ChangedRow};
 use crate::store::{Done, Ledger, StoreError, Write, entries, files, lines, wallets};
 use crate::words;
 
-impl Engine {
+impl Acts<'_> {
     /// Imports a preview, then matches.
     ///
     /// # Errors

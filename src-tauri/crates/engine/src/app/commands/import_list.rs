@@ -7,14 +7,14 @@ use crate::api::{
     BucketCounts, CertificateDto, ChangedDto, ImportDetail, ImportInfo, ImportList, ImportRef,
     MappedDto, Nothing, RefusedDto,
 };
-use crate::app::Engine;
+use crate::app::Acts;
 use crate::app::show_file::{LISTED_MAX, small64};
 use crate::store::imports::{self, ImportRow};
 use crate::store::{Done, Ledger, Read, StoreError, import_undo, rows_aside};
 use crate::words;
 use crate::words::without_numbers;
 
-impl Engine {
+impl Acts<'_> {
     /// Every import, newest first.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use crate::api::{
 };
 use crate::app::preview::{Content, WaitingFile};
 use crate::app::show_file::{self, FileHead};
-use crate::app::{Core, Engine, Job, held};
+use crate::app::{Acts, Core, Job, held};
 use crate::files::read_input;
 use crate::intake::{self, HeldEntries, HeldLines};
 use crate::reconcile::{InputFile, cancelled};
@@ -21,7 +21,7 @@ use crate::words;
 /// Files of one preview.
 const FILES_MAX: usize = 50;
 
-impl Engine {
+impl Acts<'_> {
     /// Reads files and shows what an import would do.
     ///
     /// # Errors

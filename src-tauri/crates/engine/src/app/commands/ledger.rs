@@ -8,7 +8,7 @@ use crate::api::{
     EntryFilterCount, EntryPayment, EntryRef,
 };
 use crate::app::show_file::small64;
-use crate::app::{Engine, show_entry, show_line};
+use crate::app::{Acts, show_entry, show_line};
 use crate::store::entries_page::{self, EntryList};
 use crate::store::{entries, imports, lines, matches};
 
@@ -24,7 +24,7 @@ const FILTERS: [EntryFilter; 6] = [
     EntryFilter::Overdue,
 ];
 
-impl Engine {
+impl Acts<'_> {
     /// A page of ledger entries.
     ///
     /// # Errors

@@ -5,14 +5,14 @@ use matching::model::{Agreement, Feature, FeatureKind};
 
 use super::decide::shown;
 use crate::api::{EvidenceRow, LineDetail, LineRef, MatchCard, MatchPart, RelatedLine};
-use crate::app::{Engine, show_entry, show_line};
+use crate::app::{Acts, show_entry, show_line};
 use crate::store::entries::EntryRow;
 use crate::store::lines::LineRow;
 use crate::store::matches::{MatchRow, Standing};
 use crate::store::{Read, StoreError, decisions, entries, imports, lines, matches};
 use crate::words;
 
-impl Engine {
+impl Acts<'_> {
     /// One line, whole.
     ///
     /// # Errors

@@ -6,11 +6,11 @@ use serde_json::json;
 use crate::api::{JobRequest, MatchSummary};
 use crate::app::position::last_event;
 use crate::app::show_file::small64;
-use crate::app::{Core, Engine};
+use crate::app::{Acts, Core};
 use crate::reconcile::{Names, cancelled, matching_options};
 use crate::store::{Done, Ledger, entries, line_counts, lines, matching_input, runs};
 
-impl Engine {
+impl Acts<'_> {
     /// Runs the matching over everything that is open.
     ///
     /// # Errors

@@ -1,5 +1,9 @@
 //! A method per command of the table, grouped as the window's sections are.
 
+mod audit_events;
+mod audit_pack;
+mod audit_verify;
+mod backups;
 mod decide;
 mod desk;
 mod environments;
@@ -11,9 +15,14 @@ mod ledger;
 mod line_detail;
 mod matching_run;
 mod overview;
+mod people;
 mod profile_test;
 mod profiles;
+mod reveal;
+mod session;
 mod status;
+mod story;
+mod story_find;
 
 pub(crate) use decide::entry_state;
 pub(crate) use import_preview::path as given_path;

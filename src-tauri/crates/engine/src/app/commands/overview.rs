@@ -5,7 +5,7 @@ use domain::{Day, Kes, LineClass, Problem, SubAccount};
 
 use super::desk;
 use crate::api::{CountAmount, DayFlow, LineFilter, Need, Nothing, Overview, WalletCoverage};
-use crate::app::Engine;
+use crate::app::Acts;
 use crate::app::position::{AGES, Position};
 use crate::app::show_file::small64;
 use crate::store::imports::{self, ImportRow, Role};
@@ -15,7 +15,7 @@ use crate::words;
 /// Days shown one by one; a longer period is shown by week.
 const DAYS_MAX: i64 = 92;
 
-impl Engine {
+impl Acts<'_> {
     /// What waits, money by day, coverage.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use serde_json::json;
 use super::profiles::subject;
 use crate::api::{ProfileCheck, ProfileInfo, ProfileItem, ProfileTest};
 use crate::app::show_profile::{refusal, refused_problem};
-use crate::app::{Core, Engine, Job, checklist, lock};
+use crate::app::{Acts, Core, Job, checklist, lock};
 use crate::callbacks::{End, Expected};
 use crate::live::{Access, Asked, Caller, Operator, Verdict};
 use crate::reconcile::cancelled;
@@ -28,7 +28,7 @@ const TOKEN_SPAN: (u32, u32) = (0, 1_500);
 const ASK_SPAN: (u32, u32) = (1_500, 3_000);
 const WAIT_SPAN: (u32, u32) = (3_000, 10_000);
 
-impl Engine {
+impl Acts<'_> {
     /// Calls Safaricom (in practice: the simulator) to see that the items work.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use crate::api::{
     ProfileList, ProfileRef,
 };
 use crate::app::profile_value::{self, Kept, Value};
-use crate::app::{Core, Engine, checklist, lock};
+use crate::app::{Acts, Core, checklist, lock};
 use crate::live::values::certificate;
 use crate::store::profiles::{self, ItemRow, NewProfile, ProfileRow};
 use crate::store::{Done, Ledger};
@@ -27,7 +27,7 @@ const NAME_CHARS_MAX: usize = 60;
 /// Profiles of one workspace.
 const PROFILES_MAX: usize = 200;
 
-impl Engine {
+impl Acts<'_> {
     /// The short codes of this workspace and how ready each is.
     ///
     /// # Errors
@@ -132,7 +132,7 @@ impl Engine {
     /// Deletes one item. One that is not given is as good as deleted.
     ///
     /// # Errors
-    /// As [`Engine::profile_item_set`].
+    /// As [`crate::Engine::profile_item_set`].
     pub async fn profile_item_delete(
         &self,
         request: ProfileItemRef,

@@ -2,14 +2,20 @@
 
 use std::sync::Arc;
 
-use domain::Problem;
+use domain::{Environment, Problem};
 
-use crate::api::{AppStatus, JobRequest, Nothing, Preference, ProblemDto, WorkspaceInfo};
-use crate::app::commands::{import_commit, matching_run};
+use crate::api::{
+    AppStatus, GateDto, JobRequest, Nothing, OperatorName, Preference, ProblemDto, SessionInfo,
+    WorkspaceInfo,
+};
+use crate::app::commands::session::own_passphrase;
+use crate::app::commands::{import_commit, matching_run, people};
 use crate::app::preview::{Content, WaitingFile};
 use crate::app::show_file::small64;
-use crate::app::{Core, Engine, Job, clock};
-use crate::practice::{SAMPLE_SEED, Scale, sample};
+use crate::app::{Acts, Core, Job, clock, show_people};
+use crate::people::Roster;
+use crate::people::permissions::{Command, need};
+use crate::practice::{OPERATORS, SAMPLE_SEED, Scale, sample};
 use crate::reconcile::cancelled;
 use crate::store::lines_page::{LineList, total};
 use crate::store::{Ledger, entries_page, imports, preferences};
@@ -17,7 +23,7 @@ use crate::store::{Ledger, entries_page, imports, preferences};
 /// Preferences that are kept; the page may not fill the ledger with others.
 const PREFERENCES: [&str; 3] = ["theme", "language", "desk"];
 
-impl Engine {
+impl Acts<'_> {
     /// What the window needs to draw its frame. A workspace that can't be opened is told in `blocked`.
     ///
     /// # Errors
@@ -78,32 +84,104 @@ impl Engine {
     }
 }
 
+/// What is seen of an open ledger.
+struct Seen {
+    gate: GateDto,
+    business: Option<String>,
+    operators: Vec<OperatorName>,
+    session: Option<SessionInfo>,
+    workspace: Option<WorkspaceInfo>,
+    clock: Option<ProblemDto>,
+}
+
 impl Core {
     /// What the window's frame shows of this world.
     pub(super) async fn status(self: &Arc<Self>) -> AppStatus {
         let opened = match self.open_ledger().await {
             Ok(None) => Ok(None),
-            Ok(Some(_)) => self
-                .with_ledger(|core, ledger| {
-                    let clock = clock::behind(ledger, core.now())?;
-                    Ok((workspace_info(core, ledger)?, clock.map(ProblemDto::from)))
-                })
-                .await
-                .map(Some),
+            Ok(Some(_)) => self.with_ledger(Self::seen).await.map(Some),
             Err(problem) => Err(problem),
         };
-        let (workspace, clock, blocked) = match opened {
-            Ok(Some((workspace, clock))) => (Some(workspace), clock, None),
-            Ok(None) => (None, None, None),
-            Err(problem) => (None, None, Some(ProblemDto::from(problem))),
+        let (seen, blocked) = match opened {
+            Ok(seen) => (seen, None),
+            Err(problem) => (None, Some(ProblemDto::from(problem))),
         };
+        let seen = seen.unwrap_or(Seen {
+            gate: GateDto::Start,
+            business: None,
+            operators: Vec::new(),
+            session: None,
+            workspace: None,
+            clock: None,
+        });
         AppStatus {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             environment: self.environment.into(),
+            gate: seen.gate,
+            business: seen.business,
+            operators: seen.operators,
+            session: seen.session,
             blocked,
-            workspace,
-            clock,
+            workspace: seen.workspace,
+            clock: seen.clock,
         }
+    }
+
+    fn seen(&self, ledger: &Ledger) -> Result<Seen, Problem> {
+        let roster = self.roster(ledger)?;
+        let session = self.world.live_session(self.shared.idle);
+        let gate = match &session {
+            Some(_) => GateDto::Open,
+            None if roster.people().is_empty() => GateDto::People,
+            None => GateDto::SignIn,
+        };
+        let workspace = match &session {
+            Some(_) => Some(workspace_info(self, ledger)?),
+            None => None,
+        };
+        Ok(Seen {
+            gate,
+            business: self.position(ledger)?.business.clone(),
+            operators: match &session {
+                Some(_) => Vec::new(),
+                None => self.operators(ledger, &roster)?,
+            },
+            session: session.map(|session| SessionInfo {
+                id: session.id,
+                name: session.name.clone(),
+                roles: show_people::roles(&session.roles),
+                may: Command::ALL
+                    .iter()
+                    .filter(|command| need(**command).admits(Some(&session.roles)))
+                    .map(|command| command.name().to_owned())
+                    .collect(),
+                idle_seconds: u32::try_from(self.shared.idle.as_secs()).unwrap_or(u32::MAX),
+            }),
+            workspace,
+            clock: clock::behind(ledger, self.now())?.map(ProblemDto::from),
+        })
+    }
+
+    /// Who can sign in; in practice with the passphrases that stand on the screen.
+    fn operators(&self, ledger: &Ledger, roster: &Roster) -> Result<Vec<OperatorName>, Problem> {
+        let shown = |id: u32, name: &str| -> Result<Option<String>, Problem> {
+            let known = OPERATORS.iter().find(|one| one.name == name);
+            let Some(known) = known.filter(|_| self.environment == Environment::Practice) else {
+                return Ok(None);
+            };
+            let own = ledger.read(|read| preferences::meta(read, &own_passphrase(id)))?;
+            Ok(own.is_none().then(|| known.passphrase.to_owned()))
+        };
+        let here = roster.people().iter().filter(|person| !person.retired);
+        here.map(|person| {
+            Ok(OperatorName {
+                name: person.name.clone(),
+                roles: show_people::roles(&person.roles),
+                enrolled: person.key.is_some(),
+                practice_passphrase: shown(person.id, &person.name)?,
+            })
+        })
+        .collect()
     }
 }
 
@@ -181,5 +259,5 @@ fn fill_practice(core: &Core, ledger: &Ledger, job: &Job) -> Result<(), Problem>
     matching_run::run(core, ledger, &|phase, done, of| {
         job.report(phase, (7_000, 10_000), done, of)
     })?;
-    Ok(())
+    people::found_practice(core, ledger)
 }

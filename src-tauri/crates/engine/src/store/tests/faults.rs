@@ -206,27 +206,6 @@ fn a_damaged_page_is_found_by_the_check() {
 }
 
 #[test]
-fn a_backup_opens_with_the_same_key_and_never_overwrites() {
-    let fixture = Fixture::new();
-    fixture.statement("s.csv", &[payment(0, 10_000)]);
-    let to = fixture.folder.path().join("backup.ledger");
-    fixture.ledger.back_up(&to).unwrap();
-    assert_eq!(
-        code(&fixture.ledger.back_up(&to).unwrap_err()),
-        "ledger.exists"
-    );
-    let copy = Ledger::open(&to, &fixture.key, Environment::Practice, by()).unwrap();
-    copy.check().unwrap();
-    let lines = copy.read(|read| {
-        Ok(crate::store::line_counts(read)?
-            .iter()
-            .map(|count| count.lines)
-            .sum::<u64>())
-    });
-    assert_eq!(lines.unwrap(), 1);
-}
-
-#[test]
 fn preferences_are_kept_and_bounded() {
     let fixture = Fixture::new();
     fixture

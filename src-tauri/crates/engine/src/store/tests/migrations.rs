@@ -41,7 +41,7 @@ impl Bare {
     }
 
     fn migrate(&self, steps: &[Migration]) -> Result<(), &'static str> {
-        migrate(&mut self.link(), &self.path, &self.key, steps, 0)
+        migrate(&mut self.link(), &self.path, &self.key, steps, now())
             .map_err(|error| domain::Problem::from(error).code.0)
     }
 
@@ -71,7 +71,10 @@ fn steps_run_once_and_in_order_with_a_backup_before() {
         .unwrap();
     assert_eq!(rows, 2);
 
-    let backup = bare.path.with_file_name("bare.ledger.before-0002");
+    let backup = bare
+        .path
+        .with_file_name("backups")
+        .join("bare-20261120-120000-before-migration.ledger");
     let old = connect(&backup, &bare.key, Access::Write).unwrap();
     let rows: i64 = old
         .query_row("SELECT count(*) FROM one", [], |row| row.get(0))

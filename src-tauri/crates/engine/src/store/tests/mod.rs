@@ -1,6 +1,9 @@
 //! The ledger file's laws, each shown to hold; raw SQL where Rust would not let one try.
 
 mod audit_chain;
+mod audit_mutations;
+mod audit_packs;
+mod backups;
 mod claims_law;
 mod clock;
 mod decisions_way_back;
@@ -9,6 +12,7 @@ mod imports_taken_back;
 mod imports_whole;
 mod lists;
 mod migrations;
+mod migrations_killed;
 mod profiles;
 mod runs_exchange;
 mod workspaces;

@@ -1,0 +1,256 @@
+//! The roster of the open ledger, proving that somebody is who they say, and changes that two sign.
+
+use domain::{Environment, Problem};
+use serde_json::json;
+
+use super::Core;
+use crate::api::SecondPerson;
+use crate::audit::hex;
+use crate::people::{Act, Cost, Owner, Person, Roster, SignedDeed, SigningKey, delay};
+use crate::store::{By, Done, Ledger, Read, StoreError, Write, deeds};
+
+/// Somebody who proved who they are.
+pub(super) struct Proved {
+    pub(super) person: Person,
+    pub(super) key: SigningKey,
+}
+
+/// Everyone, every record checked.
+///
+/// # Errors
+/// `people.record_bad` when a record does not hold: then nobody has any right.
+pub(super) fn load(read: &Read<'_>, environment: Environment) -> Result<Roster, StoreError> {
+    let workspace = deeds::workspace_id(read)?.unwrap_or_default();
+    let mut roster = Roster::empty(environment, workspace);
+    for signed in deeds::all(read)? {
+        roster.take(&signed).map_err(|bad| {
+            Problem::new(
+                "people.record_bad",
+                format!(
+                    "Nobody can sign in: the records about people do not hold ({bad}). Somebody changed \
+                     the file with another program."
+                ),
+            )
+            .with_remedy("Restore the last backup, and keep this file for the auditor.")
+        })?;
+    }
+    Ok(roster)
+}
+
+impl Core {
+    /// Everyone, every record checked.
+    pub(super) fn roster(&self, ledger: &Ledger) -> Result<Roster, Problem> {
+        ledger.read(|read| load(read, self.environment))
+    }
+
+    /// What a guess at a passphrase costs here.
+    pub(super) fn cost(&self) -> Cost {
+        match self.environment {
+            Environment::Practice => Cost::PRACTICE,
+            Environment::Sandbox | Environment::Production => Cost::FULL,
+        }
+    }
+
+    /// Proves by name and passphrase. The try is counted before it is made.
+    ///
+    /// # Errors
+    /// `session.unknown`, `session.wait`, `session.wrong`, with `field` as the field at fault.
+    pub(super) fn prove(
+        &self,
+        ledger: &Ledger,
+        roster: &Roster,
+        name: &str,
+        passphrase: &str,
+        field: &str,
+    ) -> Result<Proved, Problem> {
+        let found = roster.by_name(name).filter(|person| person.key.is_some());
+        let Some((person, (public, _))) = found.and_then(|one| Some((one, one.key?))) else {
+            return Err(unknown());
+        };
+        self.try_now(ledger, person)?;
+        let owner = Owner {
+            id: person.id,
+            workspace: roster.workspace(),
+            public,
+        };
+        let wrapped = ledger.read(|read| deeds::key(read, person.id))?;
+        let Some(wrapped) = wrapped else {
+            return Err(unknown());
+        };
+        match wrapped.open(owner, passphrase)? {
+            Some(key) => Ok(Proved {
+                person: person.clone(),
+                key,
+            }),
+            None => Err(self.wrong(ledger, person.id, field)),
+        }
+    }
+
+    /// Counts a try, unless it has to wait.
+    ///
+    /// # Errors
+    /// `session.wait`.
+    pub(super) fn try_now(&self, ledger: &Ledger, person: &Person) -> Result<(), Problem> {
+        let (failed, last) = ledger.read(|read| deeds::tries(read, person.id))?;
+        let wait = i64::from(delay::seconds_after(failed));
+        let left = last
+            .saturating_add(wait)
+            .saturating_sub(self.now().unix())
+            .min(wait);
+        if left > 0 {
+            return Err(Problem::new(
+                "session.wait",
+                format!(
+                    "Not tried: after {failed} tries that went wrong the next one waits. {}.",
+                    seconds(left)
+                ),
+            )
+            .with_field("passphrase")
+            .with_remedy("Wait, then try again.")
+            .with_remedy(
+                "If the passphrase is forgotten, an administrator and another person can give you a \
+                 one-time code.",
+            ));
+        }
+        let by = By {
+            operator: &person.name,
+            at: self.now(),
+        };
+        ledger.write(by, "session.try", |write| {
+            deeds::count_try(write, person.id)?;
+            Ok(Done::to(subject(person.id), ()))
+        })
+    }
+
+    fn wrong(&self, ledger: &Ledger, person: u32, field: &str) -> Problem {
+        let failed = ledger
+            .read(|read| deeds::tries(read, person))
+            .map_or(0, |(failed, _)| failed);
+        let wait = i64::from(delay::seconds_after(failed));
+        let next = if wait > 0 {
+            format!(" The next try waits. {}.", seconds(wait))
+        } else {
+            String::new()
+        };
+        Problem::new(
+            "session.wrong",
+            format!("Nothing was done: the passphrase is not the right one.{next}"),
+        )
+        .with_field(field)
+        .with_remedy("Check the capital letters and the language of the keyboard.")
+    }
+
+    /// The second person under a record, here in person.
+    ///
+    /// # Errors
+    /// As [`Core::prove`]; `people.second_self` when it is who is signed in.
+    pub(super) fn second(
+        &self,
+        ledger: &Ledger,
+        roster: &Roster,
+        second: &SecondPerson,
+    ) -> Result<Proved, Problem> {
+        let me = self.actor.as_ref().map(|actor| actor.id);
+        if roster.by_name(&second.name).map(|one| one.id) == me {
+            return Err(Problem::new(
+                "people.second_self",
+                "Nothing was changed: the second signature must be another person's.",
+            )
+            .with_field("second.name")
+            .with_remedy("Ask somebody else to type their passphrase here."));
+        }
+        self.prove(
+            ledger,
+            roster,
+            &second.name,
+            &second.passphrase,
+            "second.passphrase",
+        )
+    }
+
+    /// A record signed by who is signed in and by `second`, and whatever `also` writes with it.
+    ///
+    /// # Errors
+    /// `people.refused` when the roster does not take it; then nothing is changed.
+    pub(super) fn by_two(
+        &self,
+        ledger: &Ledger,
+        second: &SecondPerson,
+        action: &str,
+        act: Act,
+        also: impl FnOnce(&Write<'_>) -> Result<(), StoreError>,
+    ) -> Result<Roster, Problem> {
+        let mut roster = self.roster(ledger)?;
+        let Some(me) = &self.actor else {
+            return Err(unknown());
+        };
+        let other = self.second(ledger, &roster, second)?;
+        let about = about(&act);
+        let deed = roster.next(self.now().unix(), act);
+        let signed = deed.signed(&[(me.id, &me.key), (other.person.id, &other.key)])?;
+        take(&mut roster, &signed)?;
+        ledger.write(self.by(), action, |write| {
+            also(write)?;
+            deeds::forgive(write, other.person.id)?;
+            record(write, &signed, about)
+        })?;
+        Ok(roster)
+    }
+}
+
+/// Takes a record, or says why it is none.
+///
+/// # Errors
+/// `people.refused`.
+pub(super) fn take(roster: &mut Roster, signed: &SignedDeed) -> Result<(), Problem> {
+    roster.take(signed).map_err(|bad| {
+        Problem::new(
+            "people.refused",
+            format!("Nothing was changed: {}.", bad.fault),
+        )
+    })
+}
+
+/// Keeps a record; its event names it by number and hash.
+pub(super) fn record(
+    write: &Write<'_>,
+    signed: &SignedDeed,
+    about: u32,
+) -> Result<Done<()>, StoreError> {
+    deeds::add(write, signed)?;
+    Ok(Done::to(subject(about), ())
+        .after(json!({ "record": signed.deed.number, "hash": hex(&signed.hash()) })))
+}
+
+/// How an event names a person.
+pub(super) fn subject(person: u32) -> String {
+    format!("operator {person}")
+}
+
+fn about(act: &Act) -> u32 {
+    match act {
+        Act::Found(_) => 1,
+        Act::Add { id, .. }
+        | Act::Enrol { id, .. }
+        | Act::Rekey { id, .. }
+        | Act::Roles { id, .. }
+        | Act::Retire { id } => *id,
+    }
+}
+
+fn seconds(of: i64) -> String {
+    match of {
+        1 => "1 second to go".to_owned(),
+        2..=119 => format!("{of} seconds to go"),
+        _ => format!("{} minutes to go", of.saturating_add(59) / 60),
+    }
+}
+
+fn unknown() -> Problem {
+    Problem::new(
+        "session.unknown",
+        "Nothing was done: no operator of this name has a passphrase here.",
+    )
+    .with_field("name")
+    .with_remedy("Choose a name from the list, or enter with a one-time code.")
+}
