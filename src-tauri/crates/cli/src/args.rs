@@ -6,6 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use domain::{Day, Environment};
 
+pub use crate::audit_args::{AuditArguments, AuditVerb};
+pub use crate::keep_args::{BackupArguments, BackupVerb, RecoveryVerb, RestoreArguments};
+pub use crate::operator_args::{OperatorsVerb, SecondArguments};
 pub use crate::profile_args::{ProfilesArguments, ProfilesVerb};
 
 /// Reconcile M-Pesa statements with a ledger.
@@ -26,6 +29,20 @@ pub struct Arguments {
     /// practice, sandbox or production; practice if not given.
     #[arg(long, global = true, value_name = "WORLD", value_parser = environment)]
     pub environment: Option<Environment>,
+    /// Who does it, for jobs that need somebody to be signed in.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub operator: Option<String>,
+    /// The operator's passphrase is in this file; asked for if not given.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        conflicts_with = "passphrase_fd"
+    )]
+    pub passphrase_file: Option<PathBuf>,
+    /// The operator's passphrase comes from this file descriptor.
+    #[arg(long, global = true, value_name = "N")]
+    pub passphrase_fd: Option<u16>,
     /// What to do.
     #[command(subcommand)]
     pub verb: Verb,
@@ -45,8 +62,20 @@ pub enum Verb {
     Init(InitArguments),
     /// The three worlds and which of them have a workspace here.
     Environments,
+    /// Make a backup now and check it, or list the backups there are.
+    Backup(BackupArguments),
+    /// Put a backup in place of the ledger, which is set aside and kept.
+    Restore(RestoreArguments),
+    /// The key that opens the ledger on another computer.
+    #[command(subcommand)]
+    Recovery(RecoveryVerb),
     /// Short codes and what they need to reach Safaricom.
     Profiles(ProfilesArguments),
+    /// The people of a workspace: who they are, and every change that two of them sign.
+    #[command(subcommand)]
+    Operators(OperatorsVerb),
+    /// The record of who did what: check it, search it, pack it for an auditor.
+    Audit(AuditArguments),
 }
 
 /// `patanisha init`

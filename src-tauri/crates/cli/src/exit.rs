@@ -6,7 +6,7 @@ use engine::api::CheckOutcome;
 /// Something is wrong with how the program was called.
 const USAGE: u8 = 2;
 /// A file could not be taken.
-const INPUT_REFUSED: u8 = 3;
+pub const INPUT_REFUSED: u8 = 3;
 /// A rule or the present state forbids it.
 const REFUSED: u8 = 4;
 /// Nobody knows how it ended.
@@ -19,10 +19,10 @@ pub fn status(problem: &Problem) -> u8 {
     let area = problem.code.0.split('.').next().unwrap_or_default();
     match area {
         "usage" => USAGE,
-        "statement" | "ledger" | "import" | "file" | "reconcile" | "profile" | "business" => {
-            INPUT_REFUSED
-        }
-        "policy" | "state" | "match" | "workspace" | "environment" => REFUSED,
+        "statement" | "ledger" | "import" | "file" | "reconcile" | "profile" | "business"
+        | "people" | "pack" | "audit" | "reveal" | "story" | "backup" | "recovery" => INPUT_REFUSED,
+        "policy" | "state" | "match" | "workspace" | "environment" | "lease" | "session"
+        | "access" => REFUSED,
         _ => OTHER,
     }
 }
@@ -56,7 +56,15 @@ mod tests {
             ("match.over_claim", 4),
             ("profile.value", 3),
             ("state.initiator_refused", 4),
+            ("backup.damaged", 3),
+            ("recovery.wrong", 3),
+            ("lease.not_held", 4),
+            ("session.none", 4),
             ("workspace.none", 4),
+            ("session.wrong", 4),
+            ("access.refused", 4),
+            ("people.passphrase_weak", 3),
+            ("pack.does_not_hold", 3),
             ("keyring.locked", 1),
             ("export.disk_full", 1),
         ] {

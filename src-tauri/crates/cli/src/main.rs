@@ -3,14 +3,21 @@
 //! Owns: arguments, what a terminal shows, exit status. Stays out: the jobs themselves (`engine`).
 
 mod args;
+mod audit;
+mod audit_args;
 mod exit;
 mod hosts;
+mod keep;
+mod keep_args;
+mod operator_args;
+mod operators;
 mod profile_args;
 mod profiles;
 mod progress;
 mod reconcile;
 mod sample;
 mod secret_input;
+mod sign_in;
 mod simulator;
 mod terminal;
 mod usage;
@@ -21,7 +28,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use domain::{Environment, Problem};
 
-use args::{Arguments, Verb};
+use args::{Arguments, AuditVerb, RecoveryVerb, Verb};
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -32,7 +39,17 @@ fn main() -> ExitCode {
         Verb::Reconcile(of) => reconcile::run(of, arguments.json).map(|()| ExitCode::SUCCESS),
         Verb::Sample(of) => sample::run(of, arguments.json).map(|()| ExitCode::SUCCESS),
         Verb::Simulator(of) => simulator::run(of, arguments.json).map(|()| ExitCode::SUCCESS),
-        Verb::Init(_) | Verb::Environments | Verb::Profiles(_) => with_engine(&arguments),
+        Verb::Init(_)
+        | Verb::Environments
+        | Verb::Profiles(_)
+        | Verb::Operators(_)
+        | Verb::Backup(_)
+        | Verb::Restore(_)
+        | Verb::Recovery(_) => with_engine(&arguments),
+        Verb::Audit(of) => match &of.verb {
+            AuditVerb::Verify { pack } => Ok(audit::verify(pack, arguments.json)),
+            _ => with_engine(&arguments),
+        },
     };
     done.unwrap_or_else(|problem| {
         terminal::problem(&problem, arguments.json);
@@ -51,19 +68,46 @@ fn with_engine(arguments: &Arguments) -> Result<ExitCode, Problem> {
         })?;
     runtime.block_on(async {
         let host = hosts::Host::start(arguments).await?;
-        let (engine, json) = (&host.engine, arguments.json);
-        match &arguments.verb {
-            Verb::Profiles(of) => profiles::run(of, engine, json).await,
-            Verb::Environments => {
-                workspace::environments(engine, json).await?;
-                Ok(ExitCode::SUCCESS)
-            }
-            Verb::Init(of) => {
-                let environment = arguments.environment.unwrap_or(Environment::Practice);
-                workspace::init(of, environment, engine, json).await?;
-                Ok(ExitCode::SUCCESS)
-            }
-            Verb::Reconcile(_) | Verb::Sample(_) | Verb::Simulator(_) => Ok(ExitCode::SUCCESS),
-        }
+        let engine = &host.engine;
+        let done = act(arguments, engine).await;
+        engine.keep_audit_head().await;
+        done
     })
+}
+
+/// Does the job, signed in where it needs somebody.
+async fn act(arguments: &Arguments, engine: &engine::Engine) -> Result<ExitCode, Problem> {
+    let json = arguments.json;
+    match &arguments.verb {
+        Verb::Profiles(of) => {
+            sign_in::sign_in(arguments, engine).await?;
+            return profiles::run(of, engine, json).await;
+        }
+        Verb::Audit(of) => {
+            sign_in::sign_in(arguments, engine).await?;
+            return audit::run(&of.verb, engine, json).await;
+        }
+        Verb::Backup(of) => {
+            sign_in::sign_in(arguments, engine).await?;
+            keep::backup(of, engine, json).await?;
+        }
+        Verb::Restore(of) => {
+            sign_in::sign_in(arguments, engine).await?;
+            keep::restore(of, engine, json).await?;
+        }
+        Verb::Recovery(of) => {
+            if !matches!(of, RecoveryVerb::Recover(_)) {
+                sign_in::sign_in(arguments, engine).await?;
+            }
+            keep::recovery(of, engine, json).await?;
+        }
+        Verb::Operators(of) => operators::run(of, arguments, engine).await?,
+        Verb::Environments => workspace::environments(engine, json).await?,
+        Verb::Init(of) => {
+            let environment = arguments.environment.unwrap_or(Environment::Practice);
+            workspace::init(of, environment, engine, json).await?;
+        }
+        Verb::Reconcile(_) | Verb::Sample(_) | Verb::Simulator(_) => {}
+    }
+    Ok(ExitCode::SUCCESS)
 }

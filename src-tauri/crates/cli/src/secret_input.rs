@@ -8,6 +8,7 @@ use domain::Problem;
 use engine::api::ProfileItem;
 use zeroize::Zeroizing;
 
+use crate::keep_args::KeyArguments;
 use crate::profile_args::SetArguments;
 
 /// Longest value, in bytes. The longest there is, a certificate, has a few thousand.
@@ -60,6 +61,66 @@ pub fn value(of: &SetArguments) -> Result<Zeroizing<String>, Problem> {
     }
 }
 
+/// The recovery key: asked for, or from where these arguments say.
+///
+/// # Errors
+/// `usage.no_value`; `file.not_read`.
+pub fn recovery_key(of: &KeyArguments) -> Result<Zeroizing<String>, Problem> {
+    let not_read = || {
+        Problem::new(
+            "file.not_read",
+            "Nothing was done: the recovery key could not be read from there.",
+        )
+        .with_field("text")
+        .with_remedy("Check that the file or descriptor is open for reading and holds plain text.")
+    };
+    let text = if let Some(number) = of.from_fd {
+        std::fs::File::open(format!("/dev/fd/{number}")).and_then(text)
+    } else if let Some(path) = &of.from_file {
+        if path == Path::new("-") {
+            text(std::io::stdin().lock())
+        } else {
+            std::fs::File::open(path).and_then(text)
+        }
+    } else if std::io::stderr().is_terminal() {
+        rpassword::prompt_password("The recovery key (not shown): ").map(Zeroizing::new)
+    } else {
+        return Err(Problem::new(
+            "usage.no_value",
+            "Nothing was done: no recovery key was given.",
+        )
+        .with_field("text")
+        .with_remedy(
+            "Run this on a terminal to be asked for it, or use --from-fd or --from-file.",
+        ));
+    };
+    text.map_err(|_| not_read())
+}
+
+/// One group of the recovery key, asked for.
+///
+/// # Errors
+/// `usage.no_value` when the terminal can't be read.
+pub fn group(number: u32) -> Result<Zeroizing<String>, Problem> {
+    rpassword::prompt_password(format!(
+        "Group {number}, as you wrote it down (not shown): "
+    ))
+    .map(Zeroizing::new)
+    .map_err(|_| {
+        Problem::new(
+            "usage.no_value",
+            "Nothing was confirmed: nothing was typed.",
+        )
+        .with_remedy("Show the recovery key again.")
+    })
+}
+
+fn text(from: impl Read) -> std::io::Result<Zeroizing<String>> {
+    let mut text = Zeroizing::new(String::new());
+    from.take(VALUE_BYTES_MAX).read_to_string(&mut text)?;
+    Ok(text)
+}
+
 const fn is_secret(item: ProfileItem) -> bool {
     match item {
         ProfileItem::ConsumerKey
@@ -82,9 +143,7 @@ fn ask(item: ProfileItem) -> Result<Zeroizing<String>, Problem> {
 }
 
 fn read(from: std::io::Result<impl Read>, item: ProfileItem) -> Result<Zeroizing<String>, Problem> {
-    let mut text = Zeroizing::new(String::new());
-    let read = from.and_then(|from| from.take(VALUE_BYTES_MAX).read_to_string(&mut text));
-    read.map(|_| text).map_err(|_| not_read(item))
+    from.and_then(text).map_err(|_| not_read(item))
 }
 
 fn not_read(item: ProfileItem) -> Problem {

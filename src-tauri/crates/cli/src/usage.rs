@@ -17,7 +17,7 @@ pub fn told(error: &clap::Error) -> ExitCode {
     {
         eprintln!(
             "error: {}. What was given is not repeated here: a secret may be in it. Secrets are asked for, or read \
-             with --from-fd or --from-file.\n\nFor more information, try 'patanisha profiles set --help'.",
+             with --from-fd or --from-file.\n\nFor more information, add --help.",
             error.kind()
         );
         return ExitCode::from(USAGE);
@@ -31,9 +31,12 @@ pub fn told(error: &clap::Error) -> ExitCode {
     }
 }
 
-/// Whether the words ask for `profiles set`, the one verb that secrets are given to.
+/// Whether the words ask for `profiles set` or `recovery`, the verbs that secrets are given to.
 fn takes_secrets(mut words: impl Iterator<Item = String>) -> bool {
-    words.any(|word| word == "profiles") && words.any(|word| word == "set")
+    match words.find(|word| word == "profiles" || word == "recovery") {
+        Some(verb) if verb == "profiles" => words.any(|word| word == "set"),
+        found => found.is_some(),
+    }
 }
 
 #[cfg(test)]
@@ -46,6 +49,7 @@ mod tests {
         assert!(of(
             "patanisha --json profiles --wrong set 600111 passkey oops"
         ));
+        assert!(of("patanisha recovery test 000G-40R4"));
         assert!(!of("patanisha profiles list"));
         assert!(!of("patanisha sample --out set"));
     }

@@ -2,7 +2,7 @@
 
 use domain::{Environment, Problem};
 use engine::Engine;
-use engine::api::{EnvironmentDto, JobRequest, Nothing, WorkspaceCreate};
+use engine::api::{EnvironmentDto, GateDto, JobRequest, Nothing, WorkspaceCreate};
 
 use crate::args::InitArguments;
 use crate::terminal::object;
@@ -43,8 +43,20 @@ pub async fn init(
     };
     if as_json {
         object(&status);
-    } else if let Some(workspace) = &status.workspace {
-        println!("Made in {environment}: {}", workspace.business);
+    } else if let Some(business) = &status.business {
+        println!("Made in {environment}: {business}");
+        match status.gate {
+            GateDto::People => println!(
+                "Next, name the first two people: patanisha operators found --operator NAME --second NAME --other-roles maker"
+            ),
+            GateDto::Start | GateDto::SignIn | GateDto::Open => {
+                for one in &status.operators {
+                    if let Some(passphrase) = &one.practice_passphrase {
+                        println!("  {:<10} {passphrase}", one.name);
+                    }
+                }
+            }
+        }
     }
     Ok(())
 }

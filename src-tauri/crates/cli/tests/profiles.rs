@@ -77,6 +77,17 @@ impl Session {
         serde_json::from_str(&self.done(&format!("--json {arguments}")).out).unwrap()
     }
 
+    /// Names an administrator and a maker, whose passphrases are in files.
+    fn people(&self) {
+        self.file("administrator.txt", "mvua-kiatu-embe-kengele\n");
+        self.file("maker.txt", "taa-ndizi-mto-pazia\n");
+        let found = self.done(
+            "--environment sandbox --operator Naliaka --passphrase-file administrator.txt operators found \
+             --second Baraka --second-passphrase-file maker.txt --other-roles maker",
+        );
+        assert!(found.out.contains("Naliaka and Baraka"), "{}", found.out);
+    }
+
     fn file(&self, name: &str, text: &str) {
         std::fs::write(self.0.path().join(name), text).unwrap();
     }
@@ -104,11 +115,24 @@ fn a_profile_is_made_supplied_tested_and_removed_without_a_window() {
         "{}",
         made.out
     );
+    let early = session.run("--environment sandbox profiles list");
+    assert_eq!(early.status, 4, "{} {}", early.out, early.err);
+    assert!(early.err.contains("operators found"), "{}", early.err);
+    session.people();
+    let unnamed = session.run("--environment sandbox profiles list");
+    assert_eq!(unnamed.status, 2, "{} {}", unnamed.out, unnamed.err);
+    assert!(unnamed.err.contains("Naliaka, Baraka"), "{}", unnamed.err);
+    let refused = session.run(
+        "--environment sandbox --operator Baraka --passphrase-file maker.txt profiles add \
+         --short-code 600222 --kind payout --name Ijumaa",
+    );
+    assert_eq!(refused.status, 4, "{} {}", refused.out, refused.err);
+    assert!(refused.err.contains("administrator"), "{}", refused.err);
     let list = session.json("environments");
     assert_eq!(list["environments"][1]["workspace"], true);
     assert!(session.folder().join("data/sandbox/main.ledger").exists());
 
-    let add = "--environment sandbox profiles add --short-code 600222 --kind payout --name Ijumaa";
+    let add = "--environment sandbox --operator Naliaka --passphrase-file administrator.txt profiles add --short-code 600222 --kind payout --name Ijumaa";
     let added = session.json(add);
     assert_eq!(
         (&added["short_code"], &added["kind"]),
@@ -120,7 +144,7 @@ fn a_profile_is_made_supplied_tested_and_removed_without_a_window() {
         "the same again is refused input"
     );
 
-    let set = "--environment sandbox profiles set 600222";
+    let set = "--environment sandbox --operator Naliaka --passphrase-file administrator.txt profiles set 600222";
     let by_argument = session.run(&format!("{set} consumer_secret --value {SECRET}"));
     assert_eq!(by_argument.status, 2);
     assert!(!by_argument.err.contains(SECRET), "{}", by_argument.err);
@@ -156,27 +180,27 @@ fn a_profile_is_made_supplied_tested_and_removed_without_a_window() {
     assert_eq!(wrong.status, 3, "{}", wrong.err);
 
     let unreachable =
-        session.run("--environment sandbox --json profiles test 600222 --check token");
+        session.run("--environment sandbox --operator Naliaka --passphrase-file administrator.txt --json profiles test 600222 --check token");
     assert_eq!(
         unreachable.status, 5,
         "{} {}",
         unreachable.out, unreachable.err
     );
-    let cannot = session.run("--environment sandbox profiles test 600222 --check balance");
+    let cannot = session.run("--environment sandbox --operator Naliaka --passphrase-file administrator.txt profiles test 600222 --check balance");
     assert_eq!(cannot.status, 4, "{} {}", cannot.out, cannot.err);
     assert!(
         cannot.out.contains("certificate, callback address"),
         "{}",
         cannot.out
     );
-    let unknown = session.run("--environment sandbox profiles test 600999");
+    let unknown = session.run("--environment sandbox --operator Naliaka --passphrase-file administrator.txt profiles test 600999");
     assert_eq!(unknown.status, 4, "{}", unknown.err);
 
-    session.done("--environment sandbox profiles delete 600222 base_url");
-    let list = session.json("--environment sandbox profiles list");
+    session.done("--environment sandbox --operator Naliaka --passphrase-file administrator.txt profiles delete 600222 base_url");
+    let list = session.json("--environment sandbox --operator Naliaka --passphrase-file administrator.txt profiles list");
     assert_eq!(list["profiles"][0]["given"], 4);
     told += &list.to_string();
-    let left = session.json("--environment sandbox profiles remove 600222");
+    let left = session.json("--environment sandbox --operator Naliaka --passphrase-file administrator.txt profiles remove 600222");
     assert_eq!(left["profiles"], Value::Array(Vec::new()));
     for secret in [SECRET, "ufunguo-4711"] {
         assert!(!told.contains(secret), "{told}");
