@@ -48,10 +48,13 @@ describe("the sources", () => {
   it("send secrets from one place, which keeps them in their field: no state, query or mutation", async () => {
     const files = (await filesBelow(join(root, "src"))).filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|\/bindings\/|\/demo\//.test(file));
     const texts = await Promise.all(files.map(async (file) => [file.slice(root.length + 1), await readFile(file, "utf8")] as const));
-    expect(texts.filter(([, text]) => text.includes("profile_item_set")).map(([name]) => name)).toEqual(["src/features/profiles/useGive.ts"]);
+    expect(texts.filter(([, text]) => text.includes('call("profile_item_set"')).map(([name]) => name)).toEqual(["src/features/profiles/useGive.ts"]);
     for (const [name, text] of texts) expect(text, name).not.toMatch(/useMutation|console\./);
     const give = texts.find(([name]) => name.endsWith("useGive.ts"))?.[1] ?? "";
     expect(give.match(/useState<[^>]*>|useState\([^)]*\)/g)).toEqual(["useState(false)", "useState<Problem | null>"]);
+    const passphrase = texts.find(([name]) => name.endsWith("PassphraseField.tsx"))?.[1] ?? "";
+    expect(passphrase.match(/useState<[^>]*>|useState\([^)]*\)/g)).toEqual(["useState(false)"]);
+    for (const [name, text] of texts) expect(text, name).not.toMatch(/set(Passphrase|Old|Secret)\(/);
   });
 
   it("reach tauri through the host only, and never turn amounts into numbers", async () => {

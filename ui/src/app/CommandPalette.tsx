@@ -14,13 +14,13 @@ import { useCommand } from "./queries";
 /** Records of each kind that the list offers. */
 const RECORDS = 8;
 
-export function CommandPalette() {
+export function CommandPalette({ onLock }: { onLock: () => void }) {
   const [open, setOpen] = useState(false);
   useKeys({ "Ctrl+k": () => setOpen(true) });
   const { t } = useWords();
   return (
     <Dialog open={open} title={t("palette.title")} hideTitle onClose={() => setOpen(false)} testId="palette">
-      <PaletteList onDone={() => setOpen(false)} />
+      <PaletteList onDone={() => setOpen(false)} onLock={onLock} />
     </Dialog>
   );
 }
@@ -33,10 +33,10 @@ interface Item {
   run: () => void;
 }
 
-function PaletteList({ onDone }: { onDone: () => void }) {
+function PaletteList({ onDone, onLock }: { onDone: () => void; onLock: () => void }) {
   const { t } = useWords();
   const { go } = useNavigation();
-  const actions = useActions();
+  const actions = useActions(onLock);
   const [text, setText] = useState("");
   const search = useRested(text.trim(), 120);
   const searching = search !== "";

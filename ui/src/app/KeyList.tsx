@@ -16,8 +16,12 @@ const KEYS: readonly { title: Key; keys: readonly [string, Key][] }[] = [
       ["G S", "keys.statements"],
       ["G R", "keys.reconcile"],
       ["G L", "keys.ledger"],
+      ["G A", "keys.audit"],
       ["G P", "keys.profiles"],
+      ["G B", "keys.backups"],
+      ["G U", "keys.people"],
       ["G E", "keys.environment"],
+      ["Ctrl L", "keys.lock"],
     ],
   },
   {
@@ -40,6 +44,14 @@ const KEYS: readonly { title: Key; keys: readonly [string, Key][] }[] = [
       ["R", "keys.release"],
       ["U", "keys.undo"],
       ["E", "keys.export"],
+    ],
+  },
+  {
+    title: "keys.audit.title",
+    keys: [
+      ["Enter", "keys.audit.open"],
+      ["E", "keys.audit.evidence"],
+      ["⌫", "keys.audit.back"],
     ],
   },
 ];

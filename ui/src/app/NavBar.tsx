@@ -4,6 +4,7 @@ import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from "reac
 import type { WorkspaceInfo } from "../bindings/types";
 import { count, useWords } from "./i18n";
 import { SECTIONS, useNavigation, type Section } from "./navigation";
+import { WhoMenu } from "./WhoMenu";
 
 function countOf(section: Section, workspace: WorkspaceInfo): number | null {
   switch (section) {
@@ -14,12 +15,13 @@ function countOf(section: Section, workspace: WorkspaceInfo): number | null {
     case "ledger":
       return workspace.entries;
     case "overview":
+    case "audit":
     case "settings":
       return null;
   }
 }
 
-export function NavBar({ workspace }: { workspace: WorkspaceInfo }) {
+export function NavBar({ workspace, onLock }: { workspace: WorkspaceInfo; onLock: () => void }) {
   const { t } = useWords();
   const { section, go } = useNavigation();
   return (
@@ -60,6 +62,7 @@ export function NavBar({ workspace }: { workspace: WorkspaceInfo }) {
           </Menu>
         </Popover>
       </MenuTrigger>
+      <WhoMenu onLock={onLock} />
     </nav>
   );
 }

@@ -1,7 +1,8 @@
 /** The frame of the window: banner, navigation, the section on show, and what lies over all of them. */
 import { useEffect, useRef } from "react";
 
-import type { EnvironmentDto, Problem, WorkspaceInfo } from "../bindings/types";
+import type { EnvironmentDto, Problem, SessionInfo, WorkspaceInfo } from "../bindings/types";
+import { Audit } from "../features/audit";
 import { Ledger } from "../features/ledger";
 import { Overview } from "../features/overview";
 import { Reconcile } from "../features/reconcile";
@@ -15,44 +16,54 @@ import { EnvBanner } from "./EnvBanner";
 import { JobBar } from "./JobBar";
 import { KeyListProvider } from "./KeyList";
 import { useKeys } from "./keys";
+import { useIdleLock, useLock, useLockKey } from "./lock";
+import { MayProvider } from "./may";
 import { NavBar } from "./NavBar";
 import { NavigationProvider, useNavigation, type Section, type Target } from "./navigation";
 import { PlaceProvider, usePlace } from "./place";
 import { preferenceOf } from "./preferences";
 import { useStatus } from "./status";
 import { StatusLine } from "./StatusLine";
+import { StepUp } from "./StepUp";
 
 interface Props {
   environment: EnvironmentDto;
   workspace: WorkspaceInfo;
+  session: SessionInfo;
   /** That this computer's clock runs behind, if it does. */
   clock: Problem | null;
   /** Where to open; else where the window was left. */
   start?: Target;
 }
 
-export function Shell({ environment, workspace, clock, start }: Props) {
+export function Shell({ environment, workspace, session, clock, start }: Props) {
+  const lock = useLock();
+  useLockKey(lock);
+  useIdleLock(session.idle_seconds, lock);
   return (
-    <PlaceProvider kept={preferenceOf(workspace.preferences, "desk")}>
-      <Placed start={start}>
-        <ImportProvider>
-          <KeyListProvider>
-            <div className="app">
-              <EnvBanner environment={environment} business={workspace.business} />
-              <NavBar workspace={workspace} />
-              <main className="main">
-                {clock ? <ClockNotice clock={clock} /> : null}
-                <OpenSection />
-                <JobBar />
-                <StatusLine />
-              </main>
-              <DropOverlay />
-              <CommandPalette />
-            </div>
-          </KeyListProvider>
-        </ImportProvider>
-      </Placed>
-    </PlaceProvider>
+    <MayProvider session={session}>
+      <PlaceProvider kept={preferenceOf(workspace.preferences, "desk")}>
+        <Placed start={start}>
+          <ImportProvider>
+            <KeyListProvider>
+              <div className="app">
+                <EnvBanner environment={environment} business={workspace.business} />
+                <NavBar workspace={workspace} onLock={lock} />
+                <main className="main">
+                  {clock ? <ClockNotice clock={clock} /> : null}
+                  <OpenSection />
+                  <JobBar />
+                  <StatusLine />
+                </main>
+                <DropOverlay />
+                <CommandPalette onLock={lock} />
+                <StepUp />
+              </div>
+            </KeyListProvider>
+          </ImportProvider>
+        </Placed>
+      </PlaceProvider>
+    </MayProvider>
   );
 }
 
@@ -85,6 +96,7 @@ const SCREENS: Record<Section, () => React.ReactNode> = {
   statements: Statements,
   reconcile: Reconcile,
   ledger: Ledger,
+  audit: Audit,
   settings: Settings,
 };
 
@@ -95,7 +107,10 @@ function OpenSection() {
     "g s": () => go("statements"),
     "g r": () => go("reconcile"),
     "g l": () => go("ledger"),
+    "g a": () => go("audit"),
+    "g b": () => go({ section: "settings", part: "backups" }),
     "g e": () => go({ section: "settings", part: "environment" }),
+    "g u": () => go({ section: "settings", part: "people" }),
     "g p": () => go({ section: "settings", part: "profiles" }),
   });
   const Screen = SCREENS[section];

@@ -2,12 +2,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 
+import { useBackup } from "../features/backups/useBackup";
 import { useExport } from "../features/reconcile/useExport";
 import { useImportFlow } from "../features/statements/importFlow";
 import { call, host, isCancelled, toProblem } from "../host";
 import { useWords } from "./i18n";
 import { runJob } from "./jobs";
 import { useShowKeys } from "./KeyList";
+import { useMay } from "./may";
 import { SECTIONS, useNavigation, type Section } from "./navigation";
 import { changeLook, useLook } from "./preferences";
 import { refreshAll, useCommand } from "./queries";
@@ -22,9 +24,9 @@ export interface Action {
   run: () => void;
 }
 
-const SECTION_KEYS: Partial<Record<Section, string>> = { overview: "G O", statements: "G S", reconcile: "G R", ledger: "G L" };
+const SECTION_KEYS: Partial<Record<Section, string>> = { overview: "G O", statements: "G S", reconcile: "G R", ledger: "G L", audit: "G A" };
 
-export function useActions(): readonly Action[] {
+export function useActions(onLock: () => void): readonly Action[] {
   const { t, tn, word } = useWords();
   const { go } = useNavigation();
   const { read } = useImportFlow();
@@ -32,7 +34,9 @@ export function useActions(): readonly Action[] {
   const look = useLook();
   const client = useQueryClient();
   const exporting = useExport();
+  const backup = useBackup();
   const showKeys = useShowKeys();
+  const { guard } = useMay();
   const profiles = useCommand("profiles_list", {}).data?.profiles;
 
   return useMemo(() => {
@@ -64,29 +68,37 @@ export function useActions(): readonly Action[] {
       {
         id: "import",
         name: t("import.choose"),
-        run: () => void host().pickFiles(t("import.choose.title")).then((paths) => read(paths), () => undefined),
+        run: guard("import_preview", () => void host().pickFiles(t("import.choose.title")).then((paths) => read(paths), () => undefined)),
       },
       { id: "export", name: t("action.export"), keys: "E", run: exporting.start },
-      { id: "undo", name: t("action.undo"), keys: "U", run: () => told(call("undo_last", {}).then((done) => done.what)) },
+      { id: "undo", name: t("action.undo"), keys: "U", run: guard("undo_last", () => told(call("undo_last", {}).then((done) => done.what))) },
       {
         id: "match",
         name: t("action.match"),
-        run: () => told(runJob("job.match", (job) => call("match_run", { job })).then((found) => tn("action.match.done", found.auto))),
+        run: guard("match_run", () => told(runJob("job.match", (job) => call("match_run", { job })).then((found) => tn("action.match.done", found.auto)))),
       },
       { id: "environment", name: t("action.environment"), keys: "G E", run: () => go({ section: "settings", part: "environment" }) },
       { id: "profiles", name: t("action.profiles"), keys: "G P", run: () => go({ section: "settings", part: "profiles" }) },
-      { id: "profile-add", name: t("action.profile.add"), run: () => go({ section: "settings", part: "profiles", act: "add" }) },
+      { id: "profile-add", name: t("action.profile.add"), run: guard("profile_add", () => go({ section: "settings", part: "profiles", act: "add" })) },
       ...tested.map((profile): Action => {
         const named = t("action.profile.test.named", { name: `${profile.short_code} ${profile.name}` });
         return {
           id: `profile-test-${profile.id}`,
           name: tested.length === 1 ? t("action.profile.test") : named,
-          run: () => go({ section: "settings", part: "profiles", profile: profile.id, act: "test" }),
+          run: guard("profile_test", () => go({ section: "settings", part: "profiles", profile: profile.id, act: "test" })),
         };
       }),
+      { id: "people", name: t("action.people"), keys: "G U", run: () => go({ section: "settings", part: "people" }) },
+      { id: "person-add", name: t("action.person.add"), run: guard("person_add", () => go({ section: "settings", part: "people", act: "add" })) },
+      { id: "audit-events", name: t("action.audit.events"), run: () => go({ section: "audit", tab: "events" }) },
+      { id: "audit-check", name: t("action.audit.check"), run: () => go({ section: "audit", tab: "check" }) },
+      { id: "audit-pack", name: t("action.audit.pack"), run: guard("audit_pack", () => go({ section: "audit", act: "pack" })) },
+      { id: "backups", name: t("action.backups"), keys: "G B", run: () => go({ section: "settings", part: "backups" }) },
+      { id: "backup-make", name: t("action.backup.make"), run: guard("backup_make", backup.make) },
+      { id: "lock", name: t("action.lock"), keys: "Ctrl L", run: onLock },
       { id: "keys", name: t("keys.title"), keys: "?", run: showKeys },
       ...themes,
       { id: "language", name: language === "sw" ? "Tumia Kiswahili" : "Use English", run: () => changeLook({ language }) },
     ];
-  }, [t, tn, word, go, read, say, look, client, exporting.start, showKeys, profiles]);
+  }, [t, tn, word, go, read, say, look, client, exporting.start, showKeys, profiles, guard, onLock, backup.make]);
 }

@@ -38,11 +38,15 @@ export function useKeys(map: KeyMap, enabled = true): void {
     if (!enabled) return undefined;
     let prefix: { key: string; at: number } | null = null;
     const hear = (event: KeyboardEvent) => {
+      // Whoever acts on this key, a sequence ends with it.
+      const before = prefix;
+      prefix = null;
       if (event.defaultPrevented || event.altKey || event.isComposing) return;
       const name = nameOf(event);
       if (!isFree(name, event.target)) return;
-      const begun = prefix && event.timeStamp - prefix.at < SEQUENCE_MS ? `${prefix.key} ${name}` : null;
-      const act = (begun && latest.current[begun]) ?? latest.current[name];
+      const begun = before && name.length === 1 && event.timeStamp - before.at < SEQUENCE_MS ? `${before.key} ${name}` : null;
+      // What follows `g` is the sequence’s: on the desk `g r` must not take a match apart.
+      const act = begun === null ? latest.current[name] : latest.current[begun];
       prefix = name === "g" ? { key: "g", at: event.timeStamp } : null;
       if (!act || modalIsOpen(name)) return;
       event.preventDefault();

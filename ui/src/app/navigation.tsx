@@ -3,18 +3,23 @@ import { createContext, useCallback, useContext, useMemo, useState, type ReactNo
 
 import type { LineFilter } from "../bindings/types";
 
-export type Section = "overview" | "statements" | "reconcile" | "ledger" | "settings";
+export type Section = "overview" | "statements" | "reconcile" | "ledger" | "audit" | "settings";
 
-export const SECTIONS: readonly Section[] = ["overview", "statements", "reconcile", "ledger", "settings"];
+export const SECTIONS: readonly Section[] = ["overview", "statements", "reconcile", "ledger", "audit", "settings"];
 
-export type SettingsPart = "look" | "environment" | "profiles";
+export type SettingsPart = "look" | "environment" | "profiles" | "people" | "backups";
 
-export const SETTINGS_PARTS: readonly SettingsPart[] = ["look", "environment", "profiles"];
+export const SETTINGS_PARTS: readonly SettingsPart[] = ["look", "environment", "profiles", "people", "backups"];
+
+export type AuditTab = "find" | "events" | "check";
+
+export const AUDIT_TABS: readonly AuditTab[] = ["find", "events", "check"];
 
 /** What the section is asked to show when it opens. */
 export type Target =
   | { section: "reconcile"; filter?: LineFilter; line?: number }
   | { section: "ledger"; entry?: number }
+  | { section: "audit"; tab?: AuditTab; act?: "pack" }
   | { section: "settings"; part?: SettingsPart; profile?: number; act?: "add" | "test" }
   | { section: "overview" | "statements" };
 

@@ -4,9 +4,9 @@
  */
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 
-import type { EntryFilter, LineFilter, LineOrder } from "../bindings/types";
+import type { EntryFilter, LineFilter, LineOrder, StoryRef } from "../bindings/types";
 import { clampShare, SHARE_START } from "../components/SplitView";
-import { SECTIONS, SETTINGS_PARTS, type Section, type SettingsPart } from "./navigation";
+import { SECTIONS, SETTINGS_PARTS, type AuditTab, type Section, type SettingsPart } from "./navigation";
 import { savePreference } from "./preferences";
 
 export interface Place {
@@ -22,6 +22,12 @@ export interface Place {
   /** Part of the settings on show, and the profile open in it. */
   part: SettingsPart;
   profile: number | null;
+  /** The audit, as long as the window is open: what is looked for there is nobody else’s business. */
+  auditTab: AuditTab;
+  auditSearch: string;
+  auditShare: number;
+  eventsShare: number;
+  story: StoryRef | null;
 }
 
 export const START: Place = {
@@ -36,6 +42,11 @@ export const START: Place = {
   entrySearch: "",
   part: "look",
   profile: null,
+  auditTab: "find",
+  auditSearch: "",
+  auditShare: 46,
+  eventsShare: 38,
+  story: null,
 };
 
 export const LINE_FILTERS: readonly LineFilter[] = [

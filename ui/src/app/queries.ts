@@ -66,6 +66,9 @@ const CHANGED_BY_DECISIONS: readonly CommandName[] = [
   "imports_list",
   "import_detail",
   "decisions_list",
+  "story_find",
+  "story",
+  "audit_events",
 ];
 
 /** Marks all of it stale; what is on the screen is fetched anew, and shown as it was until then. */

@@ -38,16 +38,21 @@ export function useSwitchWorld(): (to: EnvironmentDto, typed: string | null) => 
     async (to, typed) => {
       const status = await call("environment_switch", { to, typed });
       say(null);
-      await enter(client, status);
-      takeAlong(look, status);
+      await enter(client, takeAlong(look, status));
     },
     [client, look, say],
   );
 }
 
-function takeAlong(look: Look, { workspace }: AppStatus): void {
-  if (!workspace) return;
+/** Keeps the look that the window has in the workspace it comes to; answers the status that says so. */
+export function takeAlong(look: Look, status: AppStatus): AppStatus {
+  const { workspace } = status;
+  if (!workspace) return status;
+  let { preferences } = workspace;
   for (const key of ["theme", "language"] as const) {
-    if (preferenceOf(workspace.preferences, key) !== look[key]) savePreference(key, look[key]);
+    if (preferenceOf(preferences, key) === look[key]) continue;
+    savePreference(key, look[key]);
+    preferences = [...preferences.filter((each) => each.key !== key), { key, value: look[key] }];
   }
+  return { ...status, workspace: { ...workspace, preferences } };
 }

@@ -1,13 +1,38 @@
 /** The smallest pieces: buttons, keys, chips, money. */
-import type { ReactNode } from "react";
+import { useId, type ReactNode, type Ref } from "react";
 import { Button as AriaButton, type ButtonProps } from "react-aria-components";
 
 import "./basics.css";
 
 type Kind = "plain" | "main" | "quiet" | "danger" | "env";
 
+interface OwnProps {
+  kind?: Kind;
+  keyName?: string;
+  children: ReactNode;
+  className?: string;
+  /** Why this person may not press it; it is disabled then. */
+  why?: string | null | undefined;
+  ref?: Ref<HTMLButtonElement>;
+}
+
 /** A button. `main` is the one main action of a screen; `env` leads into the world of the `data-env` around it. */
-export function Button({ kind = "plain", keyName, children, className, ...rest }: ButtonProps & { kind?: Kind; keyName?: string; children: ReactNode; className?: string }) {
+export function Button({ kind = "plain", keyName, children, className, why = null, ...rest }: ButtonProps & OwnProps) {
+  const said = useId();
+  if (why === null) return <PlainButton {...rest} kind={kind} keyName={keyName} className={className}>{children}</PlainButton>;
+  return (
+    <span className="btn-why" title={why}>
+      <PlainButton {...rest} isDisabled kind={kind} keyName={keyName} className={className} aria-describedby={said}>
+        {children}
+      </PlainButton>
+      <span id={said} hidden>
+        {why}
+      </span>
+    </span>
+  );
+}
+
+function PlainButton({ kind, keyName, children, className, ...rest }: ButtonProps & { kind: Kind; keyName: string | undefined; children: ReactNode; className: string | undefined }) {
   return (
     <AriaButton {...rest} className={`btn btn-${kind} ${className ?? ""}`}>
       {children}

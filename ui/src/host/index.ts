@@ -5,10 +5,12 @@
  * host; a production build leaves that out.
  */
 import { toProblem, UNREACHABLE } from "./problem";
+import { proved } from "./session";
 import type { CommandName, Host, RequestOf, ResponseOf } from "./types";
 
 export type { FileDrop, FileKind, Host, Stop } from "./types";
-export { isCancelled, isProblem, toProblem } from "./problem";
+export { faultIn, isCancelled, isProblem, toProblem } from "./problem";
+export { askThrough, notProved, onLost } from "./session";
 
 let current: Host | null = null;
 
@@ -33,15 +35,21 @@ export function host(): Host {
   return current ?? absentHost;
 }
 
-/** Sends a command; rejects with a `Problem` and nothing else. */
+/**
+ * Sends a command; rejects with a `Problem` and nothing else. Where the program wants the passphrase again,
+ * the person is asked, and the command is sent once more.
+ */
 export async function call<Name extends CommandName>(
   name: Name,
   request: RequestOf<Name>,
 ): Promise<ResponseOf<Name>> {
-  try {
-    return await host().invoke(name, request);
-  } catch (thrown) {
-    throw toProblem(thrown);
+  for (;;) {
+    try {
+      return await host().invoke(name, request);
+    } catch (thrown) {
+      const problem = toProblem(thrown);
+      if (!(await proved(name, problem))) throw problem;
+    }
   }
 }
 

@@ -4,6 +4,8 @@ import type { Problem } from "../bindings/types";
 /** Where nothing better is known. The page translates these codes; see `problems/`. */
 export const UNREACHABLE = "host.unreachable";
 export const UNEXPECTED = "host.unexpected";
+/** A passphrase was asked for again, and not given. */
+export const CANCELLED = "session.cancelled";
 
 export function isProblem(value: unknown): value is Problem {
   return (
@@ -34,7 +36,13 @@ function said(thrown: unknown): string {
   return "";
 }
 
-/** Whether a job ended because a person asked it to. */
+/** The problem to show: none when a person only thought better of it. */
+export function faultIn(thrown: unknown): Problem | null {
+  const problem = toProblem(thrown);
+  return isCancelled(problem) ? null : problem;
+}
+
+/** Whether an act ended because a person wanted it to: a job, or one that asked for the passphrase. */
 export function isCancelled(problem: Problem): boolean {
-  return problem.code === "job.cancelled" || problem.code === "import.cancelled";
+  return problem.code === "job.cancelled" || problem.code === "import.cancelled" || problem.code === CANCELLED;
 }

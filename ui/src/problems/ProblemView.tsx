@@ -1,6 +1,6 @@
 /** A problem as people read it: what happened, where, what to do. The code comes last, for support. */
 import type { Problem } from "../bindings/types";
-import { UNEXPECTED, UNREACHABLE } from "../host/problem";
+import { CANCELLED, UNEXPECTED, UNREACHABLE } from "../host/problem";
 import { useWords } from "../app/i18n";
 import { Button } from "../components/basics";
 import "./problem.css";
@@ -53,12 +53,13 @@ export function ProblemView({ problem, onRetry, onDismiss, as = "box", title }: 
   );
 }
 
-/** The words of a problem: the engine's, except for the page's own two. */
+/** The words of a problem: the engine's, except for the page's own. */
 function useSaid(problem: Problem): { message: string; remedies: readonly string[] } {
   const { t } = useWords();
   if (problem.code === UNREACHABLE) {
     return { message: t("problem.unreachable"), remedies: [t("problem.unreachable.remedy")] };
   }
+  if (problem.code === CANCELLED) return { message: t("step_up.not_given"), remedies: [] };
   if (problem.code === UNEXPECTED) {
     return {
       message: t("problem.unexpected"),

@@ -7,7 +7,7 @@ import { useWords } from "../../app/i18n";
 import { Button } from "../../components/basics";
 import { Dialog } from "../../components/Dialog";
 import { Field } from "../../components/fields";
-import { call, toProblem } from "../../host";
+import { call, faultIn } from "../../host";
 import { ProblemView } from "../../problems/ProblemView";
 import { usePutProfile } from "./useProfiles";
 import "./dialogs.css";
@@ -43,10 +43,10 @@ export function AddProfileDialog({ environment, onClose, onAdded }: Props) {
       put(made);
       onAdded(made.id);
     } catch (thrown) {
-      const told = toProblem(thrown);
+      const told = faultIn(thrown);
       setProblem(told);
       setBusy(false);
-      if (told.field !== null) focusField(told.field);
+      if (told?.field) focusField(told.field);
     }
   };
   return (

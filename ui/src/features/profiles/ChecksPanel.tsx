@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { EnvironmentDto, ProfileCheck, ProfileCheckInfo, ProfileInfo } from "../../bindings/types";
 import { useWords } from "../../app/i18n";
 import { cancelJob, useJobs, useShowsJob } from "../../app/jobs";
+import { useMay } from "../../app/may";
 import { Button, Chip } from "../../components/basics";
 import { Dialog } from "../../components/Dialog";
 import { Progress } from "../../components/Progress";
@@ -20,6 +21,7 @@ interface Props {
 
 export function ChecksPanel({ profile, environment, test }: Props) {
   const { t } = useWords();
+  const { why } = useMay();
   const [doubted, setDoubted] = useState<Run | null>(null);
   const balance = outcomeOf(profile, "balance");
   const locks = !profile.supplied && callsSafaricom(environment);
@@ -37,7 +39,7 @@ export function ChecksPanel({ profile, environment, test }: Props) {
       <header>
         <h2 id="checks">{t("checks.title")}</h2>
         {possible.length < 2 ? null : (
-          <Button isDisabled={busy} onPress={() => ask("all")} data-testid="checks-run">
+          <Button isDisabled={busy} why={why("profile_test")} onPress={() => ask("all")} data-testid="checks-run">
             {t("checks.run_all")}
           </Button>
         )}
@@ -51,7 +53,7 @@ export function ChecksPanel({ profile, environment, test }: Props) {
           <b>{t("checks.offer")}</b>
           <p>{t("checks.offer.hint")}</p>
           <Lock environment={environment} />
-          <Button onPress={() => test.run("balance")} data-testid="balance-ask">
+          <Button why={why("profile_test")} onPress={() => test.run("balance")} data-testid="balance-ask">
             {t("checks.offer.do")}
           </Button>
         </div>
@@ -76,6 +78,7 @@ export function ChecksPanel({ profile, environment, test }: Props) {
 
 function Check({ check, busy, offered, onRun }: { check: ProfileCheckInfo; busy: boolean; offered: boolean; onRun: () => void }) {
   const { t, word } = useWords();
+  const { why } = useMay();
   const name = word("check", check.check);
   const possible = check.outcome !== "not_possible";
   return (
@@ -84,7 +87,7 @@ function Check({ check, busy, offered, onRun }: { check: ProfileCheckInfo; busy:
         <h3>{name}</h3>
         <Chip tone={TONE_OF_OUTCOME[check.outcome]}>{word("check_outcome", check.outcome)}</Chip>
         {possible && !offered ? (
-          <Button kind="quiet" className="btn-small" isDisabled={busy} onPress={onRun} aria-label={t("checks.run.named", { check: name })} data-testid={`run-${check.check}`}>
+          <Button kind="quiet" className="btn-small" isDisabled={busy} why={why("profile_test")} onPress={onRun} aria-label={t("checks.run.named", { check: name })} data-testid={`run-${check.check}`}>
             {t("checks.run")}
           </Button>
         ) : null}

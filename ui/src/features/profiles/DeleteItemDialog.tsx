@@ -5,7 +5,7 @@ import type { Problem, ProfileInfo, ProfileItemInfo } from "../../bindings/types
 import { useWords } from "../../app/i18n";
 import { Button } from "../../components/basics";
 import { Dialog } from "../../components/Dialog";
-import { call, toProblem } from "../../host";
+import { call, faultIn } from "../../host";
 import { ProblemView } from "../../problems/ProblemView";
 
 interface Props {
@@ -26,7 +26,7 @@ export function DeleteItemDialog({ profile, info, name, onClose, onDeleted }: Pr
       onDeleted(await call("profile_item_delete", { profile, item: info.item }));
       onClose();
     } catch (thrown) {
-      setProblem(toProblem(thrown));
+      setProblem(faultIn(thrown));
       setBusy(false);
     }
   };

@@ -1,6 +1,7 @@
 /** One item: its state, what it is, where it comes from, what is kept of it, and what can be done. */
 import type { EnvironmentDto, ProfileInfo, ProfileItemInfo } from "../../bindings/types";
 import { useWords } from "../../app/i18n";
+import { useMay } from "../../app/may";
 import { Button } from "../../components/basics";
 import { CertificateEditor } from "./CertificateEditor";
 import { ItemEditor } from "./ItemEditor";
@@ -20,6 +21,7 @@ interface Props {
 export function ItemRow({ info, profile, environment, editing, onEdit, onDelete, onClose, onSaved }: Props) {
   const words = useWords();
   const { t, word } = words;
+  const { why } = useMay();
   const { item, given, required } = info;
   const name = word("item", item);
   const state = given ? "given" : required ? "missing" : "optional";
@@ -45,11 +47,11 @@ export function ItemRow({ info, profile, environment, editing, onEdit, onDelete,
       </div>
       {profile.supplied || editing ? null : (
         <div className="item-acts">
-          <Button kind={given ? "quiet" : "plain"} onPress={onEdit} aria-label={t(given ? "item_replace.named" : "item_give.named", { item: name })} data-testid={`give-${item}`}>
+          <Button kind={given ? "quiet" : "plain"} why={why("profile_item_set")} onPress={onEdit} aria-label={t(given ? "item_replace.named" : "item_give.named", { item: name })} data-testid={`give-${item}`}>
             {t(given ? "item_replace" : "item_give")}
           </Button>
           {given ? (
-            <Button kind="quiet" onPress={onDelete} aria-label={t("item_delete.named", { item: name })} data-testid={`delete-${item}`}>
+            <Button kind="quiet" why={why("profile_item_delete")} onPress={onDelete} aria-label={t("item_delete.named", { item: name })} data-testid={`delete-${item}`}>
               {t("item_delete")}
             </Button>
           ) : null}

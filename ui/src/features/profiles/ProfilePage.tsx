@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { EnvironmentDto, ProfileInfo, ProfileItem } from "../../bindings/types";
 import { useWords } from "../../app/i18n";
 import { useKeys } from "../../app/keys";
+import { useMay } from "../../app/may";
 import { Button } from "../../components/basics";
 import { asksForToken, nextMissing } from "./items";
 import { Checklist, type Saved } from "./Checklist";
@@ -29,6 +30,7 @@ interface Props {
 export function ProfilePage({ profile, environment, isNew, test, onTested, onBack }: Props) {
   const { t, word } = useWords();
   const put = usePutProfile();
+  const { why } = useMay();
   const checks = useProfileTest(profile.id);
   const [editing, setEditing] = useState<ProfileItem | null>(() => (isNew ? nextMissing(profile) : null));
   const [removing, setRemoving] = useState(false);
@@ -69,7 +71,7 @@ export function ProfilePage({ profile, environment, isNew, test, onTested, onBac
         <span className="muted profile-kind">{word("profile_kind", profile.kind)}</span>
         <Readiness profile={profile} inWords />
         {profile.supplied ? null : (
-          <Button kind="danger" onPress={() => setRemoving(true)} data-testid="profile-remove">
+          <Button kind="danger" why={why("profile_remove")} onPress={() => setRemoving(true)} data-testid="profile-remove">
             {t("profile.remove")}
           </Button>
         )}

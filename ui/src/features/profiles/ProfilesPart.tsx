@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { useWords } from "../../app/i18n";
+import { useMay } from "../../app/may";
 import { useNavigation } from "../../app/navigation";
 import { usePlace } from "../../app/place";
 import { useCommand } from "../../app/queries";
@@ -17,6 +18,7 @@ import "./profiles.css";
 export function ProfilesPart() {
   const { t, word } = useWords();
   const { place, change } = usePlace();
+  const { why } = useMay();
   const list = useProfiles();
   const status = useCommand("app_status", {});
   const [adding, setAdding] = useState(false);
@@ -60,7 +62,7 @@ export function ProfilesPart() {
       <header className="part-head">
         <p className="muted">{t("profiles.lead")}</p>
         {profiles.length === 0 ? null : (
-          <Button kind="main" onPress={() => setAdding(true)} data-testid="profile-add">
+          <Button kind="main" why={why("profile_add")} onPress={() => setAdding(true)} data-testid="profile-add">
             {t("profiles.add")}
           </Button>
         )}
@@ -69,7 +71,7 @@ export function ProfilesPart() {
         <div className="card">
           <Empty title={t("profiles.empty", { world })}>
             <p>{t("profiles.empty.hint")}</p>
-            <Button kind="main" className="btn-large" onPress={() => setAdding(true)} data-testid="profile-add">
+            <Button kind="main" className="btn-large" why={why("profile_add")} onPress={() => setAdding(true)} data-testid="profile-add">
               {t("profiles.add")}
             </Button>
           </Empty>

@@ -2,13 +2,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import type { Problem, ProfileInfo } from "../../bindings/types";
+import type { Problem, ProfileInfo, ProfileList } from "../../bindings/types";
 import { useWords } from "../../app/i18n";
 import { keyOf } from "../../app/queries";
 import { useStatus } from "../../app/status";
 import { Button } from "../../components/basics";
 import { Dialog } from "../../components/Dialog";
-import { call, toProblem } from "../../host";
+import { call, faultIn } from "../../host";
 import { ProblemView } from "../../problems/ProblemView";
 
 export function RemoveProfileDialog({ profile, onClose, onRemoved }: { profile: ProfileInfo; onClose: () => void; onRemoved: () => void }) {
@@ -23,10 +23,10 @@ export function RemoveProfileDialog({ profile, onClose, onRemoved }: { profile: 
       const left = await call("profile_remove", { profile: profile.id });
       onClose();
       onRemoved();
-      client.setQueryData(keyOf("profiles_list", {}), left);
+      client.setQueryData(keyOf("profiles_list", {}), (before: ProfileList | undefined) => before && left);
       say({ text: t("profile.removed", { name: profile.name }) });
     } catch (thrown) {
-      setProblem(toProblem(thrown));
+      setProblem(faultIn(thrown));
       setBusy(false);
     }
   };

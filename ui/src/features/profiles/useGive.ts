@@ -5,7 +5,7 @@
 import { useLayoutEffect, useRef, useState, type RefObject } from "react";
 
 import type { Problem, ProfileInfo, ProfileItem } from "../../bindings/types";
-import { call, toProblem } from "../../host";
+import { call, faultIn } from "../../host";
 
 export interface EditorProps {
   profile: number;
@@ -52,7 +52,8 @@ export function useGive<Of extends Field>(field: RefObject<Of | null>, { profile
       onSaved(after);
     } catch (thrown) {
       if (!alive.current) return;
-      setProblem(info.secret ? withoutValue(toProblem(thrown), value) : toProblem(thrown));
+      const told = faultIn(thrown);
+      setProblem(told && info.secret ? withoutValue(told, value) : told);
       setBusy(false);
       field.current?.focus();
     }

@@ -1,5 +1,6 @@
 /** The desk's title, search, order, undo and export. */
 import { useWords } from "../../app/i18n";
+import { useMay } from "../../app/may";
 import { LINE_ORDERS, usePlace } from "../../app/place";
 import { Button } from "../../components/basics";
 import { Chooser, SearchBox } from "../../components/fields";
@@ -20,6 +21,7 @@ interface Props {
 export function DeskHeader({ subject, canUndo, onUndo, onExport, exporting, onLeaveSearch }: Props) {
   const { t, word } = useWords();
   const { place, change } = usePlace();
+  const { why } = useMay();
   return (
     <ScreenHeader title={t("nav.reconcile")} subject={subject}>
       <SearchBox
@@ -37,11 +39,11 @@ export function DeskHeader({ subject, canUndo, onUndo, onExport, exporting, onLe
         onChoose={(order) => change({ order })}
         choices={LINE_ORDERS.map((order) => ({ id: order, name: word("order", order) }))}
       />
-      <Button keyName="U" isDisabled={canUndo === null} onPress={onUndo} data-testid="undo">
+      <Button keyName="U" isDisabled={canUndo === null} onPress={onUndo} why={why("undo_last")} data-testid="undo">
         {t("desk.undo")}
         {canUndo === null ? null : <span className="sr-only">{canUndo}</span>}
       </Button>
-      <Button keyName="E" isDisabled={exporting} onPress={onExport} data-testid="export">
+      <Button keyName="E" isDisabled={exporting} onPress={onExport} why={why("report_export")} data-testid="export">
         {t("desk.export")}
       </Button>
     </ScreenHeader>

@@ -1,6 +1,7 @@
 /** The right pane: the selected line, what it is matched to or could be, and why. */
 import type { LineDetail } from "../../bindings/types";
 import { useWords } from "../../app/i18n";
+import { useMay } from "../../app/may";
 import { useCommand } from "../../app/queries";
 import { Button, Chip, Empty, Money, Skeleton } from "../../components/basics";
 import { ProblemView } from "../../problems/ProblemView";
@@ -63,13 +64,14 @@ function LineTop({ detail }: { detail: LineDetail }) {
 
 function LineMatches({ detail, nth, onNth, decisions, waits, onAssign }: Omit<Props, "id"> & { detail: LineDetail; waits: boolean }) {
   const { t } = useWords();
+  const { why } = useMay();
   const suggestions = suggestionsOf(detail);
   const standing = standingOf(detail);
   const chosen = Math.min(nth, suggestions.length - 1);
   const suggestion = suggestions[chosen];
   const others = suggestions.flatMap((match, at) => (at === chosen ? [] : [{ match, at }]));
   const assign = (
-    <Button keyName="A" isDisabled={waits || !detail.has_open} onPress={onAssign} data-testid="assign">
+    <Button keyName="A" isDisabled={waits || !detail.has_open} onPress={onAssign} why={why("match_assign")} data-testid="assign">
       {t("pane.assign")}
     </Button>
   );
@@ -78,7 +80,7 @@ function LineMatches({ detail, nth, onNth, decisions, waits, onAssign }: Omit<Pr
       {standing.map((match, at) => (
         <MatchView key={match.id} match={match} state="standing">
           {at === 0 ? (
-            <Button keyName="R" isDisabled={waits} onPress={decisions.release} data-testid="release">
+            <Button keyName="R" isDisabled={waits} onPress={decisions.release} why={why("match_release")} data-testid="release">
               {t("pane.release")}
             </Button>
           ) : null}
@@ -92,10 +94,10 @@ function LineMatches({ detail, nth, onNth, decisions, waits, onAssign }: Omit<Pr
       ) : null}
       {suggestion ? (
         <MatchView match={suggestion} state="chosen">
-          <Button kind="main" keyName="Enter" isDisabled={waits} onPress={() => decisions.confirm(chosen)} data-testid="confirm">
+          <Button kind="main" keyName="Enter" isDisabled={waits} onPress={() => decisions.confirm(chosen)} why={why("match_confirm")} data-testid="confirm">
             {t("pane.confirm")}
           </Button>
-          <Button keyName="D" isDisabled={waits} onPress={() => decisions.decline(chosen)} data-testid="decline">
+          <Button keyName="D" isDisabled={waits} onPress={() => decisions.decline(chosen)} why={why("match_decline")} data-testid="decline">
             {t("pane.decline")}
           </Button>
           {assign}

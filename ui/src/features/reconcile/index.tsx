@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { LineFilter } from "../../bindings/types";
 import { useKeys } from "../../app/keys";
 import { useWords } from "../../app/i18n";
+import { useMay } from "../../app/may";
 import { useNavigation } from "../../app/navigation";
 import { usePages } from "../../app/pages";
 import { LINE_FILTERS, usePlace, useRested } from "../../app/place";
@@ -42,6 +43,7 @@ export function Reconcile() {
   const selection = useSelection(list, pages, handle);
   const decisions = useDecisions(selection, pages);
   const exporting = useExport();
+  const { guard } = useMay();
   const [nth, setNth] = useState(0);
   const [sheet, setSheet] = useState(false);
   const [assigning, setAssigning] = useState<number | null>(null);
@@ -81,11 +83,11 @@ export function Reconcile() {
     End: () => select((pages.total ?? 1) - 1),
     ArrowRight: () => setNth((before) => before + 1),
     ArrowLeft: () => setNth((before) => Math.max(0, before - 1)),
-    Enter: once(() => decisions.confirm(nth)),
-    d: once(() => decisions.decline(nth)),
-    r: once(decisions.release),
-    u: once(decisions.undo),
-    a: once(() => setAssigning(selection.id)),
+    Enter: once(guard("match_confirm", () => decisions.confirm(nth))),
+    d: once(guard("match_decline", () => decisions.decline(nth))),
+    r: once(guard("match_release", decisions.release)),
+    u: once(guard("undo_last", decisions.undo)),
+    a: once(guard("match_assign", () => setAssigning(selection.id))),
     e: once(exporting.start),
     "/": () => document.getElementById(SEARCH_ID)?.focus(),
     Escape: () => setSheet(false),

@@ -1,16 +1,18 @@
 /** Writes the reconciliation's files as a job and says where they are. */
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 
 import { useWords } from "../../app/i18n";
 import { runJob } from "../../app/jobs";
+import { useMay } from "../../app/may";
 import { useStatus } from "../../app/status";
 import { call, isCancelled, toProblem } from "../../host";
 
 export function useExport(): { start: () => void; running: boolean } {
   const { t, tn } = useWords();
   const { say } = useStatus();
+  const { guard } = useMay();
   const [running, setRunning] = useState(false);
-  const start = useCallback(() => {
+  const write = useCallback(() => {
     if (running) return;
     setRunning(true);
     say(null);
@@ -22,5 +24,6 @@ export function useExport(): { start: () => void; running: boolean } {
       })
       .finally(() => setRunning(false));
   }, [running, t, tn, say]);
+  const start = useMemo(() => guard("report_export", write), [guard, write]);
   return { start, running };
 }

@@ -7,6 +7,8 @@ import { SETTINGS_PARTS, useNavigation, type SettingsPart } from "../../app/navi
 import { usePlace } from "../../app/place";
 import { ScreenHeader } from "../../components/ScreenHeader";
 import { EnvironmentPart } from "../environments/EnvironmentPart";
+import { BackupsPart } from "../backups/BackupsPart";
+import { PeoplePart } from "../people/PeoplePart";
 import { ProfilesPart } from "../profiles/ProfilesPart";
 import { Look } from "./Look";
 import "../../components/FilterTabs.css";
@@ -16,6 +18,8 @@ const PARTS: Record<SettingsPart, () => React.ReactNode> = {
   look: Look,
   environment: EnvironmentPart,
   profiles: ProfilesPart,
+  people: PeoplePart,
+  backups: BackupsPart,
 };
 
 export function Settings() {

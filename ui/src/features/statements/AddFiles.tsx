@@ -3,6 +3,7 @@ import { useState } from "react";
 import { TextArea, TextField } from "react-aria-components";
 
 import { useWords } from "../../app/i18n";
+import { useMay } from "../../app/may";
 import { Button } from "../../components/basics";
 import { host } from "../../host";
 import { pathsIn, useImportFlow } from "./importFlow";
@@ -10,13 +11,14 @@ import { pathsIn, useImportFlow } from "./importFlow";
 export function ChooseFiles({ main = false }: { main?: boolean }) {
   const { t } = useWords();
   const { read } = useImportFlow();
+  const { why } = useMay();
   const pick = () => {
     host()
       .pickFiles(t("import.choose.title"))
       .then((paths) => read(paths), () => undefined);
   };
   return (
-    <Button kind={main ? "main" : "plain"} onPress={pick} data-testid="import-choose">
+    <Button kind={main ? "main" : "plain"} onPress={pick} why={why("import_preview")} data-testid="import-choose">
       {t("import.choose")}
     </Button>
   );
@@ -26,6 +28,7 @@ export function AddFiles() {
   const { t } = useWords();
   const { read } = useImportFlow();
   const [text, setText] = useState("");
+  const { why } = useMay();
   const paths = pathsIn(text);
   const lines = Math.min(6, Math.max(1, text.split("\n").length));
   return (
@@ -55,7 +58,7 @@ export function AddFiles() {
           }}
         />
       </TextField>
-      <Button type="submit" isDisabled={paths.length === 0} data-testid="import-read">
+      <Button type="submit" isDisabled={paths.length === 0} why={why("import_preview")} data-testid="import-read">
         {t("import.read")}
       </Button>
     </form>

@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import type { ImportInfo } from "../../bindings/types";
 import { count, useWords } from "../../app/i18n";
+import { useMay } from "../../app/may";
 import { useCommand } from "../../app/queries";
 import { Button, Chip, Empty, Skeleton } from "../../components/basics";
 import { ScreenHeader } from "../../components/ScreenHeader";
@@ -46,6 +47,7 @@ interface TableProps {
 
 function ImportsTable({ imports, onShow, onUndo }: TableProps) {
   const { t, word } = useWords();
+  const { why } = useMay();
   return (
     <table className="table">
       <thead>
@@ -81,7 +83,7 @@ function ImportsTable({ imports, onShow, onUndo }: TableProps) {
               {info.undone_at ? (
                 <span className="faint">{t("imports.undone", { at: info.undone_at })}</span>
               ) : (
-                <Button kind="quiet" onPress={() => onUndo(info)} aria-label={t("imports.undo.file", { name: info.name })} data-testid="import-undo">
+                <Button kind="quiet" onPress={() => onUndo(info)} why={why("import_undo")} aria-label={t("imports.undo.file", { name: info.name })} data-testid="import-undo">
                   {t("imports.undo")}
                 </Button>
               )}

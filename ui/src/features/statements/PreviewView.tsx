@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import type { FilePreview } from "../../bindings/types";
 import { useWords } from "../../app/i18n";
+import { useMay } from "../../app/may";
 import { Button } from "../../components/basics";
 import { Checkbox } from "../../components/fields";
 import { ScreenHeader } from "../../components/ScreenHeader";
@@ -16,6 +17,7 @@ const GONE = "import.preview_gone";
 export function PreviewView({ state }: { state: Extract<ImportState, { step: "looking" }> }) {
   const { t, tn } = useWords();
   const { commit, close, read } = useImportFlow();
+  const { why } = useMay();
   const { preview } = state;
   const [takeChanged, setTakeChanged] = useState(false);
   const importable = preview.files.filter((file) => file.problem === null);
@@ -25,7 +27,7 @@ export function PreviewView({ state }: { state: Extract<ImportState, { step: "lo
         <Button kind="quiet" isDisabled={state.importing} onPress={close} data-testid="import-discard">
           {t("preview.discard")}
         </Button>
-        <Button kind="main" isDisabled={!preview.can_commit || state.importing} onPress={() => commit(takeChanged)} data-testid="import-commit">
+        <Button kind="main" isDisabled={!preview.can_commit || state.importing} onPress={() => commit(takeChanged)} why={why("import_commit")} data-testid="import-commit">
           {tn("preview.import", importable.length)}
         </Button>
       </ScreenHeader>

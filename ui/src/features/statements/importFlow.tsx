@@ -7,6 +7,7 @@ import { createContext, useCallback, useContext, useMemo, useRef, useState, type
 
 import type { ImportDone, ImportPreview, Problem } from "../../bindings/types";
 import { runJob } from "../../app/jobs";
+import { useMay } from "../../app/may";
 import { useNavigation } from "../../app/navigation";
 import { refreshAll } from "../../app/queries";
 import { call, isCancelled, toProblem } from "../../host";
@@ -41,6 +42,7 @@ export function pathsIn(text: string): string[] {
 export function ImportProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const { go } = useNavigation();
+  const { guard } = useMay();
   const [state, setState] = useState<ImportState>(IDLE);
   const latest = useRef(0);
   const token = useRef<string | null>(null);
@@ -50,8 +52,7 @@ export function ImportProvider({ children }: { children: ReactNode }) {
     token.current = null;
   }, []);
 
-  const read = useCallback((paths: readonly string[], shortCode?: string) => {
-    if (paths.length === 0) return;
+  const readNow = useCallback((paths: readonly string[], shortCode?: string) => {
     latest.current += 1;
     const mine = latest.current;
     discard();
@@ -73,6 +74,11 @@ export function ImportProvider({ children }: { children: ReactNode }) {
       },
     );
   }, [discard, go]);
+
+  // Files that are dropped come here too: whoever may not import them is told.
+  const read = useCallback((paths: readonly string[], shortCode?: string) => {
+    if (paths.length > 0) guard("import_preview", () => readNow(paths, shortCode))();
+  }, [guard, readNow]);
 
   const commit = useCallback((acceptChangedEntries: boolean) => {
     setState((before) => (before.step === "looking" ? { ...before, importing: true, problem: null } : before));

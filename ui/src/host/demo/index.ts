@@ -3,10 +3,14 @@
  * it keeps nothing, and a production build leaves it out.
  *
  * The address may say `?start` (no workspace yet), `?blocked`, `?clock` (set back), `?rows=1000000`, `?slow`, `?env=sandbox`
- * or `?env=production` (with `&bare`: no workspace there yet), `?sample` (profiles in every state).
+ * or `?env=production` (with `&bare`: no workspace there yet), `?sample` (profiles in every state), `?gate=sign_in` or `?gate=people`,
+ * `?as=Otieno` (signed in, with what a maker may do), `?stepup` (asks for the passphrase again), `?idle=20` (seconds),
+ * `?missing` (the keyring lacks the key), `?tampered=131` (that audit event was changed).
  */
-import type { EnvironmentDto, FilePreview, ImportInfo, JobProgress, Preference, WorkspaceInfo } from "../../bindings/types";
+import type { AppStatus, EnvironmentDto, FilePreview, ImportInfo, JobProgress, Preference, WorkspaceInfo } from "../../bindings/types";
 import type { CommandName, FileDrop, Host, RequestOf, ResponseOf } from "../types";
+import { auditAnswers, type AuditOptions } from "./audit";
+import { backupsOf, type BackupOptions } from "./backups";
 import { decisionsOf } from "./decisions";
 import { worldAnswers, worldsOf } from "./environments";
 import { importOf, previewOf, problem } from "./files";
@@ -14,13 +18,15 @@ import { entriesPage, linesOf, linesPage, summaryOf, type Desk } from "./lists";
 import { EMPTY_OVERVIEW, overviewOf } from "./overview";
 import { cardOf, claimed, indexOf, matchCardOf, rowOf, stands } from "./show";
 import { money } from "./draw";
+import { makeLog } from "./log";
+import { peopleOf, type PeopleOptions } from "./people";
 import { makeWorld } from "./world";
 
 type Answers = { [Name in CommandName]: (request: RequestOf<Name>) => ResponseOf<Name> | Promise<ResponseOf<Name>> };
 
 const PREFERENCES = "demo-preferences";
 
-export interface DemoOptions {
+export interface DemoOptions extends PeopleOptions, AuditOptions, BackupOptions {
   rows?: number;
   start?: boolean;
   blocked?: boolean;
@@ -43,6 +49,8 @@ export interface DemoOptions {
 function optionsFromAddress(): DemoOptions {
   const asked = new URLSearchParams(window.location.search);
   const kept = sessionStorage.getItem(PREFERENCES);
+  const gate = asked.get("gate");
+  const as = asked.get("as");
   return {
     rows: Number(asked.get("rows") ?? 0),
     start: asked.has("start"),
@@ -54,6 +62,12 @@ function optionsFromAddress(): DemoOptions {
     ...(asked.has("bare") ? {} : { sandbox: "Mfano Traders Ltd", production: "Mfano Traders Ltd" }),
     sample: asked.has("sample"),
     unavailable: asked.has("unavailable"),
+    ...(gate === "sign_in" || gate === "people" ? { gate } : {}),
+    ...(as === null ? {} : { as }),
+    missingKey: asked.has("missing"),
+    ...(asked.has("tampered") ? { tampered: Number(asked.get("tampered")) } : {}),
+    stepUp: asked.has("stepup"),
+    idleSeconds: Number(asked.get("idle") ?? 600),
   };
 }
 
@@ -79,6 +93,9 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
   ];
   const running = new Set<string>();
   const decisions = decisionsOf(desks.full);
+  const people = peopleOf(options);
+  const logs = { full: makeLog(), bare: makeLog() };
+  const backups = backupsOf(options);
   const lineOf = (id: number) => {
     const line = now().world.lines[(id % 10_000) - 1];
     if (!line) throw problem("ledger.no_such_record", "This line is not in the ledger.", ["Look at the list again."]);
@@ -110,18 +127,37 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
     preferences,
     export_folder: "Documents/Patanisha/Reports",
   });
-  const status = () => ({
+  const status = (): AppStatus => {
+    const { business } = worlds.places[worlds.here];
+    const part = people.part(business, worlds.here === "practice");
+    return { ...common(), ...part, workspace: part.gate === "open" ? workspace() : null };
+  };
+  const common = () => ({
     version: "0.1.0",
     environment: worlds.here,
-    blocked: options.blocked ? problem("keyring.locked", "Your books stay closed: the keyring that holds their key is locked.", ["Unlock the keyring (log in to your desktop session again), then try again.", "If a password window is open, answer it first."], { retry_now: true }) : null,
-    workspace: worlds.places[worlds.here].business === null ? null : workspace(),
+    blocked: options.blocked ? problem("keyring.locked", "Your books stay closed: the keyring that holds their key is locked.", ["Unlock the keyring (log in to your desktop session again), then try again.", "If a password window is open, answer it first."], { retry_now: true }) : backups.blocked(),
     clock: options.clockBehind
       ? problem("clock.behind", "This computer's clock shows 2026-11-20 08:00:00, and the last recorded event was at 2026-11-20 09:00:00. Until the clock has passed that moment, changes are recorded under it, so that the audit chain never goes back in time.", ["Set the clock of this computer right, or let the system set it from the network.", "If the clock is right now, it was ahead when that event was recorded: the times of the last events are too late."], { retry_now: true })
       : null,
   });
 
+  /** Decisions enter the chain when somebody next looks at it. */
+  const audited = () => {
+    const log = isFull() ? logs.full : logs.bare;
+    const who = status().session?.name ?? "";
+    for (const decision of decisions.all().toReversed()) {
+      const subject = `decision ${decision.id}`;
+      if (isFull() && !log.find((event) => event.subject === subject)) log.add({ operator: who, action: "match.decide", what: decision.what, subject, after: { what: decision.what } });
+      if (isFull() && decision.undone && !log.find((event) => event.subject === subject && event.action === "decision.undo")) log.add({ operator: who, action: "decision.undo", what: `Undone: ${decision.what}`, subject });
+    }
+    return { desk: now(), log, imports: isFull() ? imports : [], decisionsOf: decisions.of, who, exports: workspace().export_folder };
+  };
+
   const answers: Answers = {
     ...worldAnswers(worlds, work, status, () => running.size > 0),
+    ...people.answers(status),
+    ...auditAnswers(audited, work, options),
+    ...backups.answers(status, () => audited().log, work),
     app_status: status,
     practice_create: async ({ job }) => {
       await work(job, ["Inventing customers", "Writing statements", "Importing 2,400 lines", "Matching"]);
@@ -237,7 +273,10 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
     return () => void set.delete(hear);
   };
   return {
-    invoke: async (name, request) => answers[name](request),
+    invoke: async (name, request) => {
+      people.admit(name);
+      return answers[name](request);
+    },
     onProgress: (hear) => listen(hearers, hear),
     onFileDrop: (hear) => listen(drops, hear),
     pickFiles: (_title, kind) => Promise.resolve(kind === "certificate" ? ["/home/demo/SandboxCertificate.cer"] : ["/home/demo/statement-november.csv", "/home/demo/ledger-november.xlsx"]),

@@ -1,12 +1,16 @@
 /** English: every word of the page. One file per area. */
+import { audit } from "./audit";
+import { backups } from "./backups";
 import { checklist } from "./checklist";
 import { desk } from "./desk";
+import { door } from "./door";
 import { environments } from "./environments";
 import { ledger } from "./ledger";
 import { overview } from "./overview";
+import { people } from "./people";
 import { profiles } from "./profiles";
 import { shell } from "./shell";
 import { statements } from "./statements";
 import { terms } from "./terms";
 
-export const en = { ...shell, ...terms, ...overview, ...statements, ...desk, ...ledger, ...environments, ...profiles, ...checklist } as const;
+export const en = { ...shell, ...terms, ...overview, ...statements, ...desk, ...ledger, ...environments, ...profiles, ...checklist, ...door, ...people, ...audit, ...backups } as const;
