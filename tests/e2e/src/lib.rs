@@ -12,7 +12,7 @@ mod window;
 pub use desktop::Desktop;
 pub use keys::PrivateKeyring;
 pub use shots::Look;
-pub use window::Window;
+pub use window::{ADMINISTRATOR, MAKER, Window};
 
 /// What a story's step answers.
 pub type Step<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;

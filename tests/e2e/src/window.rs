@@ -11,6 +11,11 @@ use crate::Step;
 const PATIENCE: Duration = Duration::from_secs(40);
 const POLL: Duration = Duration::from_millis(60);
 
+/// The administrator of workspaces that stories make, with an invented passphrase.
+pub const ADMINISTRATOR: (&str, &str) = ("Naliaka", "mvua-kiatu-embe-kengele");
+/// Their maker.
+pub const MAKER: (&str, &str) = ("Baraka", "taa-ndizi-mto-pazia");
+
 /// The program's window.
 pub struct Window {
     driver: WebDriver,
@@ -80,6 +85,53 @@ impl Window {
         let field = self.see(id).await?;
         field.click().await?;
         field.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Signs in as one of the practice people, whose passphrases stand on the screen.
+    pub async fn sign_in(&self, name: &str) -> Step {
+        let shown = format!("[data-testid=\"sign-in-use\"][data-operator=\"{name}\"]");
+        self.see_css(&shown).await?.click().await?;
+        self.click("sign-in-submit").await?;
+        self.see("who").await?;
+        Ok(())
+    }
+
+    /// Names the first two people of a new workspace, and signs in as the administrator.
+    pub async fn name_people(&self) -> Step {
+        for (id, text) in [
+            ("found-administrator-name", ADMINISTRATOR.0),
+            ("found-administrator-passphrase", ADMINISTRATOR.1),
+            ("found-administrator-again", ADMINISTRATOR.1),
+            ("found-other-name", MAKER.0),
+            ("found-other-passphrase", MAKER.1),
+            ("found-other-again", MAKER.1),
+        ] {
+            let field = self.see(id).await?;
+            field.scroll_into_view().await?;
+            self.settle().await?;
+            self.type_into(id, text).await?;
+        }
+        self.see("found-submit").await?.scroll_into_view().await?;
+        self.settle().await?;
+        self.click("found-submit").await?;
+        self.enter(ADMINISTRATOR).await
+    }
+
+    /// Signs in by typing the passphrase.
+    pub async fn enter(&self, (name, passphrase): (&str, &str)) -> Step {
+        let row = format!("[data-testid=\"sign-in-operator\"][data-operator=\"{name}\"]");
+        self.see_css(&row).await?.click().await?;
+        self.type_into("sign-in-passphrase", passphrase).await?;
+        self.click("sign-in-submit").await?;
+        self.see("who").await?;
+        Ok(())
+    }
+
+    /// Locks the window.
+    pub async fn lock(&self) -> Step {
+        self.press(Key::Control + "l").await?;
+        self.see("sign-in").await?;
         Ok(())
     }
 

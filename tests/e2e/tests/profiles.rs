@@ -27,6 +27,7 @@ async fn an_operator_makes_a_short_code_ready() -> Step {
 
 async fn practice_is_ready(window: &Window) -> Step {
     window.click("start-sample").await?;
+    window.sign_in("Wanjiru").await?;
     window.click("nav-settings").await?;
     window.click("settings-profiles").await?;
     window.click("profile-row").await?;
@@ -50,6 +51,7 @@ async fn enters_the_sandbox(window: &Window) -> Step {
     assert_ne!(practice, band(window).await?, "each world has its colour");
     window.type_into("create-business", "Mfano Traders").await?;
     window.press(Key::Enter).await?;
+    window.name_people().await?;
     window.see("profiles").await?;
     window.reads("env-banner", "Sandbox").await?;
     let page = window.text().await?;
@@ -115,6 +117,7 @@ async fn goes_back_to_practice(window: &Window) -> Step {
     window.click("switch-practice").await?;
     window.click("switch-commit").await?;
     window.reads("env-banner", "Practice").await?;
+    window.sign_in("Otieno").await?;
     let page = window.text().await?;
     assert!(!page.contains("Mfano Traders"), "the other world is left");
     window.click("nav-reconcile").await?;

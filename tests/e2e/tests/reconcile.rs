@@ -21,6 +21,7 @@ async fn an_accountant_reconciles_november() -> Step {
     window.close().await?;
 
     let window = desktop.open().await?;
+    window.sign_in("Otieno").await?;
     finds_everything_as_it_was(&window).await?;
     exports(&window).await?;
     window.close().await
@@ -30,6 +31,7 @@ async fn opens_the_sample_business(window: &Window) -> Step {
     window.see("start-sample").await?;
     window.shot("01-first-start").await?;
     window.click("start-sample").await?;
+    window.sign_in("Otieno").await?;
     window.see("nav-reconcile").await?;
     window.reads("env-banner", "Practice").await?;
     Ok(())

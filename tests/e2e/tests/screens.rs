@@ -11,9 +11,21 @@ async fn every_screen_in_every_look() -> Step {
     window.see("start-sample").await?;
     window.gallery("start").await?;
     window.click("start-sample").await?;
+    window.see("sign-in").await?;
+    window.gallery("sign-in").await?;
+    fits(&window).await?;
+    // Each sees what they may do: the money's screens as the maker, the rest as the administrator.
+    window.sign_in("Otieno").await?;
     window.see("nav-reconcile").await?;
 
-    for section in ["overview", "statements", "reconcile", "ledger", "settings"] {
+    for section in [
+        "overview",
+        "statements",
+        "reconcile",
+        "ledger",
+        "audit",
+        "settings",
+    ] {
         window.click(&format!("nav-{section}")).await?;
         window.gallery(section).await?;
         fits(&window).await?;
@@ -25,6 +37,8 @@ async fn every_screen_in_every_look() -> Step {
     window.shot("keys").await?;
     window.press(Key::Escape).await?;
 
+    window.lock().await?;
+    window.sign_in("Wanjiru").await?;
     settings(&window).await?;
     other_worlds(&window).await?;
     speaks_swahili(&window).await?;
@@ -44,6 +58,11 @@ async fn settings(window: &Window) -> Step {
     window.gallery("switch-production").await?;
     window.press(Key::Escape).await?;
     window.see_no("switch-dialog").await?;
+    for part in ["people", "backups"] {
+        window.click(&format!("settings-{part}")).await?;
+        window.gallery(&format!("settings-{part}")).await?;
+        fits(window).await?;
+    }
     window.click("settings-profiles").await?;
     window.see("profile-row").await?;
     window.gallery("profiles").await?;
@@ -65,6 +84,10 @@ async fn other_worlds(window: &Window) -> Step {
     fits(window).await?;
     window.type_into("create-business", "Mfano Traders").await?;
     window.click("create-commit").await?;
+    window.see("found-submit").await?;
+    window.gallery("first-two-people").await?;
+    fits(window).await?;
+    window.name_people().await?;
     window.see("profiles").await?;
     window.gallery("profiles-empty").await?;
     window.click("profile-add").await?;
@@ -80,7 +103,7 @@ async fn other_worlds(window: &Window) -> Step {
     window.click("switch-practice").await?;
     window.click("switch-commit").await?;
     window.reads("env-banner", "Practice").await?;
-    Ok(())
+    window.sign_in("Otieno").await
 }
 
 async fn speaks_swahili(window: &Window) -> Step {
