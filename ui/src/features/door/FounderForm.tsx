@@ -22,8 +22,9 @@ export function FounderForm({ which, name, onName, twice, fault, sending, onInpu
   const { t } = useWords();
   const { at, busy } = sending;
   return (
-    <fieldset className="door-card founder" aria-describedby={`founder-${which}`}>
-      <legend>{t(`found.${which}`)}</legend>
+    // A legend stays on the border in WebKit's grids, so this group is named by its heading.
+    <div role="group" className="door-card founder" aria-labelledby={`founder-${which}-title`} aria-describedby={`founder-${which}`}>
+      <h2 id={`founder-${which}-title`}>{t(`found.${which}`)}</h2>
       <p id={`founder-${which}`} className="muted">
         {t(`found.${which}.what`)}
       </p>
@@ -41,6 +42,6 @@ export function FounderForm({ which, name, onName, twice, fault, sending, onInpu
       />
       {children}
       <NewPassphrase twice={twice} label={t("passphrase.label")} fault={fault} error={at(`${which}.passphrase`)} busy={busy} onInput={onInput} prefix={`found-${which}`} />
-    </fieldset>
+    </div>
   );
 }

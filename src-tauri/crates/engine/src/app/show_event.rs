@@ -28,7 +28,7 @@ const WHAT: &[(&str, &str)] = &[
     ("match.release", "Took a match apart"),
     ("matching.run", "Ran the matching"),
     ("people.add", "Invited a person"),
-    ("people.enrol", "Set a passphrase and took a key"),
+    ("people.enrol", "Took a key"),
     ("people.found", "Named the first two people"),
     ("people.rekey", "Gave a person a new one-time code"),
     ("people.retire", "Retired a person"),
