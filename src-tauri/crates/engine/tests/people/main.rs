@@ -9,5 +9,6 @@
 
 mod door;
 mod records;
+mod secrecy;
 mod signing_in;
 mod world;
