@@ -159,13 +159,23 @@ impl Core {
             .with_field("second.name")
             .with_remedy("Ask somebody else to type their passphrase here."));
         }
-        self.prove(
+        let proved = self.prove(
             ledger,
             roster,
             &second.name,
             &second.passphrase,
             "second.passphrase",
-        )
+        )?;
+        // Whatever becomes of the record: the passphrase was the right one.
+        let by = By {
+            operator: &proved.person.name,
+            at: self.now(),
+        };
+        ledger.write(by, "session.prove", |write| {
+            deeds::forgive(write, proved.person.id)?;
+            Ok(Done::to(subject(proved.person.id), ()))
+        })?;
+        Ok(proved)
     }
 
     /// A record signed by who is signed in and by `second`, and whatever `also` writes with it.
@@ -191,7 +201,6 @@ impl Core {
         take(&mut roster, &signed)?;
         ledger.write(self.by(), action, |write| {
             also(write)?;
-            deeds::forgive(write, other.person.id)?;
             record(write, &signed, about)
         })?;
         Ok(roster)

@@ -78,8 +78,11 @@ async fn a_person_is_invited_by_two_and_sets_their_own_passphrase() {
     enter(&engine, NALIAKA).await.unwrap();
     let list = engine.person_retire(change(3, BARAKA)).await.unwrap();
     assert_eq!(list.people[2].state, PersonState::Retired);
-    let last = engine.person_retire(change(2, BARAKA)).await.unwrap_err();
-    assert_eq!(last.code.0, "people.refused", "two people stay");
+    // A right passphrase under a refused record is no failed try.
+    for _ in 0..5 {
+        let last = engine.person_retire(change(2, BARAKA)).await.unwrap_err();
+        assert_eq!(last.code.0, "people.refused", "two people stay");
+    }
 }
 
 #[tokio::test]

@@ -94,8 +94,8 @@ impl Acts<'_> {
                 return Err(locked());
             };
             let roster = core.roster(ledger)?;
-            let proved = core.prove(ledger, &roster, &actor.name, &old, "old")?;
             core.check_passphrase(ledger, &new, &actor.name, "new")?;
+            let proved = core.prove(ledger, &roster, &actor.name, &old, "old")?;
             let id = proved.person.id;
             let key = WrappedKey::seal(&proved.key, id, roster.workspace(), &new, core.cost())?;
             ledger.write(core.by(), "session.passphrase", |write| {
