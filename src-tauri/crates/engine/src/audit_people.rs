@@ -7,7 +7,7 @@ use domain::Environment;
 
 use crate::audit_check::Checked;
 use crate::people::{Act, PublicKey, Roster, SignedDeed};
-use crate::store::{Read, StoreError, checkpoints, deeds};
+use crate::store::{Read, StoreError, checkpoints, deeds, lineage};
 use crate::words;
 
 /// Checks every record, that each is the one its event names, and whose keys signed the checkpoints.
@@ -33,7 +33,7 @@ pub fn check(
         found.told.push("No people were named yet.".to_owned());
         return Ok(());
     }
-    let workspace = deeds::workspace_id(read)?.unwrap_or_default();
+    let workspace = lineage::workspace_id(read)?.unwrap_or_default();
     let mut roster = Roster::empty(environment, workspace);
     let mut holds = true;
     for index in 0..all.len().max(told.len()) {

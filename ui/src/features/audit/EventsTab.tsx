@@ -6,7 +6,6 @@ import { useKeys } from "../../app/keys";
 import { useWords } from "../../app/i18n";
 import { useMay } from "../../app/may";
 import { usePlace } from "../../app/place";
-import { plain } from "../../app/wire";
 import { Empty, Skeleton } from "../../components/basics";
 import { Chooser } from "../../components/fields";
 import { SplitView } from "../../components/SplitView";
@@ -87,7 +86,7 @@ export function EventsTab() {
         />
         <Chooser label={t("events.action")} chosen={area} onChoose={(chosen) => narrow(() => setArea(chosen))} choices={AREAS.map((each) => ({ id: each, name: word("event_area", each) }))} />
         <span className="screen-space" />
-        {chain ? <span className="muted tnum">{tn("events.count", plain(chain.total))}</span> : null}
+        {chain ? <span className="muted tnum">{tn("events.count", chain.total)}</span> : null}
       </div>
       <SplitView
         share={place.eventsShare}

@@ -1,7 +1,6 @@
 /** A pack that was written: where it is, what it holds, how anyone checks it. */
 import type { AuditPackDone } from "../../bindings/types";
 import { count, useWords } from "../../app/i18n";
-import { plain } from "../../app/wire";
 import { MonoValue } from "../../components/MonoValue";
 
 const sizes = new Intl.NumberFormat("en-KE", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
@@ -17,7 +16,7 @@ export function checkCommand(path: string): string {
 
 export function PackDone({ done }: { done: AuditPackDone }) {
   const { t } = useWords();
-  const bytes = plain(done.bytes);
+  const bytes = done.bytes;
   return (
     <div className="asks">
       <MonoValue label={t("pack.path")} value={done.path} testId="pack-path" />
@@ -28,7 +27,7 @@ export function PackDone({ done }: { done: AuditPackDone }) {
         </div>
         <div>
           <dt>{t("pack.members")}</dt>
-          <dd>{t("pack.members.value", { members: done.members, events: plain(done.events) })}</dd>
+          <dd>{t("pack.members.value", { members: done.members, events: done.events })}</dd>
         </div>
       </dl>
       <MonoValue label={t("pack.sha256")} value={done.sha256} testId="pack-sha256" />

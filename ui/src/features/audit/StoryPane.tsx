@@ -7,7 +7,6 @@ import { useWords, type Key } from "../../app/i18n";
 import { useMay } from "../../app/may";
 import { useNavigation, type Target } from "../../app/navigation";
 import { useCommand } from "../../app/queries";
-import { plain } from "../../app/wire";
 import { Button, Chip, Money, Skeleton } from "../../components/basics";
 import { ProblemView } from "../../problems/ProblemView";
 import { refOf } from "./refs";
@@ -102,7 +101,7 @@ function StoryTop({ story, onReveal }: { story: Story; onReveal: () => void }) {
           </Button>
         ) : null}
         {placeOf ? (
-          <Button kind="quiet" onPress={() => go(placeOf(plain(of.id)))} data-testid="story-record">
+          <Button kind="quiet" onPress={() => go(placeOf(of.id))} data-testid="story-record">
             {t(`story.open.${of.kind}` as Key)}
           </Button>
         ) : null}

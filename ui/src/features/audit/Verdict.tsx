@@ -1,7 +1,6 @@
 /** What a check of the chain found: that it holds, or where it does not and what that means. */
 import type { AuditVerdict } from "../../bindings/types";
 import { useWords } from "../../app/i18n";
-import { plain } from "../../app/wire";
 import { MonoValue } from "../../components/MonoValue";
 import { ProblemView } from "../../problems/ProblemView";
 
@@ -21,11 +20,11 @@ export function Verdict({ verdict }: { verdict: AuditVerdict }) {
         <i aria-hidden="true">{holds ? "✓" : "✕"}</i>
         <div>
           <h2>{title}</h2>
-          {holds ? <p className="muted">{t("check.holds.what", { n: plain(events) })}</p> : null}
+          {holds ? <p className="muted">{t("check.holds.what", { n: events })}</p> : null}
           {!holds && bad !== null ? <p className="muted">{t("check.broken.what", { n: String(bad) })}</p> : null}
         </div>
         <span className="screen-space" />
-        <span className="faint verdict-walked">{t("check.walked", { n: plain(events), seconds: secondsOf(millis) })}</span>
+        <span className="faint verdict-walked">{t("check.walked", { n: events, seconds: secondsOf(millis) })}</span>
       </header>
       {fault ? <ProblemView problem={fault} /> : null}
       <div>

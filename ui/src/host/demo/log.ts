@@ -1,6 +1,5 @@
 /** The demo's audit chain: the days since the business was founded, and what is done while the demo runs. */
 import type { AuditEventInfo, AuditEventsPage, AuditEventsRequest } from "../../bindings/types";
-import { plain, wide } from "../../app/wire";
 import { Dice } from "./draw";
 
 export interface LogEvent {
@@ -82,14 +81,14 @@ export function makeLog(): Log {
     done += 1;
     return put(said, 28, 552 + Math.floor(done / 60), done % 60);
   };
-  const show = ({ seq, atIso, ...event }: LogEvent): AuditEventInfo => ({ ...event, seq: wide(seq), at_iso: atIso });
+  const show = ({ seq, atIso, ...event }: LogEvent): AuditEventInfo => ({ ...event, seq: seq, at_iso: atIso });
   const page = ({ before, limit, operator, action }: AuditEventsRequest): AuditEventsPage => ({
     events: events
-      .filter((event) => (before === null || event.seq < plain(before)) && (operator === null || event.operator === operator) && (action === null || event.action.startsWith(action)))
+      .filter((event) => (before === null || event.seq < before) && (operator === null || event.operator === operator) && (action === null || event.action.startsWith(action)))
       .toReversed()
       .slice(0, limit)
       .map(show),
-    total: wide(events.length),
+    total: events.length,
     operators: [...new Set(events.map((event) => event.operator))].toSorted(),
   });
   return { events, add, page, find: (test) => events.find(test) };

@@ -1,6 +1,5 @@
 /** The demo's search over everything, and what it tells of a line, an entry, an import or an operator. */
 import type { DecisionDto, ImportInfo, Story, StoryHit, StoryHits, StoryRef, StoryStep } from "../../bindings/types";
-import { plain, wide } from "../../app/wire";
 import { dayOf, money, type Person } from "./draw";
 import { problem } from "./files";
 import type { Desk } from "./lists";
@@ -30,15 +29,15 @@ const joined = (...parts: readonly string[]) => parts.filter((part) => part !== 
 
 function lineHit(desk: Desk, line: DemoLine, by: string): StoryHit {
   const row = rowOf(line, desk.index);
-  return { kind: "line", id: wide(line.id), title: line.receipt, detail: joined(line.party.name, line.party.phone, row.class.replaceAll("_", " ")), amount: money(line.cents), at: whenOf(line), by };
+  return { kind: "line", id: line.id, title: line.receipt, detail: joined(line.party.name, line.party.phone, row.class.replaceAll("_", " ")), amount: money(line.cents), at: whenOf(line), by };
 }
 
 function entryHit(desk: Desk, entry: DemoEntry, by: string): StoryHit {
   const card = cardOf(entry, desk.index);
-  return { kind: "entry", id: wide(entry.id), title: entry.reference, detail: joined(entry.party.name, entry.account, card.state), amount: money(entry.cents), at: card.due, by };
+  return { kind: "entry", id: entry.id, title: entry.reference, detail: joined(entry.party.name, entry.account, card.state), amount: money(entry.cents), at: card.due, by };
 }
 
-const importHit = (info: ImportInfo, by: string): StoryHit => ({ kind: "import", id: wide(info.id), title: info.name, detail: joined(info.role, info.period), amount: null, at: info.at, by });
+const importHit = (info: ImportInfo, by: string): StoryHit => ({ kind: "import", id: info.id, title: info.name, detail: joined(info.role, info.period), amount: null, at: info.at, by });
 
 /** By what a record with these values is found; nothing if it is not. */
 function foundBy(text: string, digits: string, values: Record<string, string>, person: Person): string | null {
@@ -54,7 +53,7 @@ export function findStories({ desk, log, imports }: StoryWorld, typed: string): 
   const digits = text.replaceAll(/\D/g, "").replace(/^0(?=7|1)/, "254");
   const hits: StoryHit[] = [];
   for (const operator of new Set(log.events.map((event) => event.operator))) {
-    if (operator.toLowerCase().includes(text)) hits.push({ kind: "operator", id: wide(0), title: operator, detail: `${log.events.filter((event) => event.operator === operator).length} events`, amount: null, at: log.events.findLast((event) => event.operator === operator)?.at.slice(0, -3) ?? null, by: "operator" });
+    if (operator.toLowerCase().includes(text)) hits.push({ kind: "operator", id: 0, title: operator, detail: `${log.events.filter((event) => event.operator === operator).length} events`, amount: null, at: log.events.findLast((event) => event.operator === operator)?.at.slice(0, -3) ?? null, by: "operator" });
   }
   for (const info of imports) if (info.name.toLowerCase().includes(text)) hits.push(importHit(info, "file"));
   for (const line of desk.world.lines) {
@@ -70,7 +69,7 @@ export function findStories({ desk, log, imports }: StoryWorld, typed: string): 
   return { hits: best.slice(0, MOST), more: best.length > MOST };
 }
 
-const stepOf = (event: LogEvent, detail: string): StoryStep => ({ at: event.at, at_iso: event.atIso, what: event.what, who: event.operator, detail, seq: wide(event.seq), evidence: null });
+const stepOf = (event: LogEvent, detail: string): StoryStep => ({ at: event.at, at_iso: event.atIso, what: event.what, who: event.operator, detail, seq: event.seq, evidence: null });
 
 /** The step of a match: the run that made it. */
 function matchedStep(log: Log, match: DemoMatch, other: string): StoryStep[] {
@@ -145,7 +144,7 @@ function importStory({ log }: StoryWorld, info: ImportInfo): Omit<Story, "of"> {
 }
 
 export function storyOf(world: StoryWorld, of: StoryRef): Story {
-  const id = plain(of.id);
+  const id = of.id;
   const line = of.kind === "line" ? world.desk.world.lines[id - 1] : undefined;
   if (line) return { of, ...lineStory(world, line) };
   const entry = of.kind === "entry" ? world.desk.world.entries[id - 1] : undefined;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::Problem;
 
 use super::jobs::Job;
-use super::session::Session;
+use super::session::{Session, signed_out};
 use super::{Core, Engine, Shared, World, lock};
 use crate::api::*;
 use crate::people::permissions::{self, Command, Need, Who};
@@ -128,7 +128,7 @@ impl Core {
 
 fn refused(need: Need) -> Problem {
     let Who::Roles(roles) = need.who else {
-        return super::no_workspace();
+        return signed_out();
     };
     let words: Vec<&str> = roles.iter().map(|role| role.word()).collect();
     Problem::new(

@@ -7,7 +7,7 @@ use super::Core;
 use crate::api::SecondPerson;
 use crate::audit::hex;
 use crate::people::{Act, Cost, Owner, Person, Roster, SignedDeed, SigningKey, delay};
-use crate::store::{By, Done, Ledger, Read, StoreError, Write, deeds};
+use crate::store::{By, Done, Ledger, Read, StoreError, Write, deeds, lineage};
 
 /// Somebody who proved who they are.
 pub(super) struct Proved {
@@ -20,7 +20,7 @@ pub(super) struct Proved {
 /// # Errors
 /// `people.record_bad` when a record does not hold: then nobody has any right.
 pub(super) fn load(read: &Read<'_>, environment: Environment) -> Result<Roster, StoreError> {
-    let workspace = deeds::workspace_id(read)?.unwrap_or_default();
+    let workspace = lineage::workspace_id(read)?.unwrap_or_default();
     let mut roster = Roster::empty(environment, workspace);
     for signed in deeds::all(read)? {
         roster.take(&signed).map_err(|bad| {

@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use domain::Problem;
+
 use super::lock;
 use crate::people::{Roles, SigningKey};
 
@@ -59,6 +61,12 @@ impl Session {
     pub(super) fn stepped_up(&self, within: Duration) -> bool {
         lock(&self.proved).elapsed() < within
     }
+}
+
+/// Why nothing was done while nobody is signed in.
+pub(super) fn signed_out() -> Problem {
+    Problem::new("session.none", "Nothing was done: nobody is signed in.")
+        .with_remedy("Sign in, then try again.")
 }
 
 impl fmt::Debug for Session {

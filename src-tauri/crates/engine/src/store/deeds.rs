@@ -3,26 +3,9 @@
 use rusqlite::OptionalExtension;
 
 use super::error::StoreError;
-use super::preferences::{meta, set_meta};
 use super::{Read, Write};
 use crate::audit::{Hash, hex, unhex};
 use crate::people::{Cost, Deed, Signature, SignedDeed, WrappedKey};
-
-/// The workspace's id: what deeds and keys are bound to. None before people were named.
-///
-/// # Errors
-/// When the table can't be read.
-pub fn workspace_id(read: &Read<'_>) -> Result<Option<String>, StoreError> {
-    meta(read, "workspace_id")
-}
-
-/// Keeps the workspace's id.
-///
-/// # Errors
-/// When it can't be written.
-pub fn set_workspace_id(write: &Write<'_>, id: &str) -> Result<(), StoreError> {
-    set_meta(write, "workspace_id", id)
-}
 
 /// Every deed, in order.
 ///

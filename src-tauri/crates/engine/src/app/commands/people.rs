@@ -1,7 +1,6 @@
 //! The people of a workspace: the first two, and every change that two of them sign.
 
 use domain::{Environment, Problem};
-use rand::TryRng as _;
 use zeroize::Zeroizing;
 
 use crate::api::{
@@ -10,10 +9,9 @@ use crate::api::{
 };
 use crate::app::roster::{record, take};
 use crate::app::{Acts, Core, lock, show_people};
-use crate::audit::hex;
 use crate::people::roster::is_name;
-use crate::people::{self, Act, OneTimeCode, Role, Roles, SigningKey, WrappedKey};
-use crate::store::{Ledger, deeds};
+use crate::people::{self, Act, OneTimeCode, Role, Roles, Roster, SigningKey, WrappedKey};
+use crate::store::{Ledger, deeds, lineage};
 
 impl Acts<'_> {
     /// Names the first two people.
@@ -27,7 +25,7 @@ impl Acts<'_> {
                 let field = format!("{name}.passphrase");
                 core.check_passphrase(ledger, &who.passphrase, &who.name, &field)?;
             }
-            core.found(ledger, &request)
+            core.found(ledger, &request).map(|_| ())
         })
         .await?;
         Ok(here.status().await)
@@ -152,8 +150,9 @@ impl Core {
         &self,
         ledger: &Ledger,
         request: &PeopleFound,
-    ) -> Result<(), Problem> {
-        let roster = self.roster(ledger)?;
+    ) -> Result<(Roster, [SigningKey; 2]), Problem> {
+        lineage::ensure_workspace_id(ledger, self.by())?;
+        let mut roster = self.roster(ledger)?;
         if !roster.people().is_empty() {
             return Err(Problem::new(
                 "people.exist",
@@ -178,10 +177,7 @@ impl Core {
             )
             .with_field("other.name"));
         }
-        let kept = ledger.read(deeds::workspace_id)?;
-        let id = kept.map_or_else(new_workspace_id, Ok)?;
         let (key, key2) = (SigningKey::random()?, SigningKey::random()?);
-        let mut roster = people::Roster::empty(self.environment, id.clone());
         let act = Act::Found(Box::new([
             people::Founder {
                 name: first.0,
@@ -199,15 +195,15 @@ impl Core {
         take(&mut roster, &signed)?;
         let seal = |key: &SigningKey, person, of: &Founder| {
             let text = Zeroizing::new(of.passphrase.clone());
-            WrappedKey::seal(key, person, &id, &text, self.cost())
+            WrappedKey::seal(key, person, roster.workspace(), &text, self.cost())
         };
         let (sealed, sealed2) = (seal(&key, 1, one)?, seal(&key2, 2, other)?);
         ledger.write(self.by(), "people.found", |write| {
-            deeds::set_workspace_id(write, &id)?;
             deeds::set_key(write, 1, &sealed)?;
             deeds::set_key(write, 2, &sealed2)?;
             record(write, &signed, 1)
-        })
+        })?;
+        Ok((roster, [key, key2]))
     }
 }
 
@@ -235,20 +231,6 @@ fn roles(of: &[RoleDto]) -> Result<Roles, Problem> {
         .map_err(|problem| problem.with_field("roles"))
 }
 
-/// 128 random bits.
-fn new_workspace_id() -> Result<String, Problem> {
-    let mut bytes = [0_u8; 16];
-    rand::rngs::SysRng
-        .try_fill_bytes(&mut bytes)
-        .map_err(|error| {
-            Problem::new(
-                "people.no_randomness",
-                format!("Nothing was changed: the system gave no random numbers ({error})."),
-            )
-        })?;
-    Ok(hex(&bytes))
-}
-
 /// Names the four people of the practice workspace, whose passphrases stand on the screen.
 pub(in crate::app) fn found_practice(core: &Core, ledger: &Ledger) -> Result<(), Problem> {
     debug_assert_eq!(core.environment, Environment::Practice);
@@ -258,16 +240,13 @@ pub(in crate::app) fn found_practice(core: &Core, ledger: &Ledger) -> Result<(),
         roles: vec![of.role.into()],
         passphrase: of.passphrase.to_owned(),
     };
-    core.found(
+    let (mut roster, [first, second]) = core.found(
         ledger,
         &PeopleFound {
             administrator: named(one),
             other: named(two),
         },
     )?;
-    let mut roster = core.roster(ledger)?;
-    let first = core.prove(ledger, &roster, one.name, one.passphrase, "name")?;
-    let second = core.prove(ledger, &roster, two.name, two.passphrase, "name")?;
     for of in more {
         let id = roster.next_id();
         let voucher = SigningKey::random()?;
@@ -279,7 +258,7 @@ pub(in crate::app) fn found_practice(core: &Core, ledger: &Ledger) -> Result<(),
             voucher: voucher.public(),
         };
         let add = roster.next(core.now().unix(), add);
-        let add = add.signed(&[(1, &first.key), (2, &second.key)])?;
+        let add = add.signed(&[(1, &first), (2, &second)])?;
         take(&mut roster, &add)?;
         let enrol = Act::Enrol {
             id,
@@ -292,9 +271,6 @@ pub(in crate::app) fn found_practice(core: &Core, ledger: &Ledger) -> Result<(),
         ledger.write(core.by(), "people.add", |write| record(write, &add, id))?;
         ledger.write(core.by(), "people.enrol", |write| {
             deeds::set_key(write, id, &sealed)?;
-            for person in 1..=2 {
-                deeds::forgive(write, person)?;
-            }
             record(write, &enrol, id)
         })?;
     }

@@ -9,9 +9,9 @@ use crate::api::{
     AppStatus, Enrol, Nothing, PassphraseChange, PassphraseOnly, PassphraseStrength, SignIn,
 };
 use crate::app::roster::{Proved, record, subject, take};
-use crate::app::session::Session;
+use crate::app::session::{Session, signed_out};
 use crate::app::{Acts, Core, audit_head, lock};
-use crate::people::{Act, OneTimeCode, Owner, SigningKey, WrappedKey, passphrase};
+use crate::people::{Act, OneTimeCode, SigningKey, WrappedKey, passphrase};
 use crate::store::checkpoints::Reason;
 use crate::store::{By, Done, Ledger, deeds, preferences};
 
@@ -61,7 +61,7 @@ impl Acts<'_> {
         here.with_ledger(move |core, ledger| {
             let text = Zeroizing::new(request.passphrase);
             let Some(actor) = &core.actor else {
-                return Err(locked());
+                return Err(signed_out());
             };
             let roster = core.roster(ledger)?;
             let proved = core.prove(ledger, &roster, &actor.name, &text, "passphrase")?;
@@ -91,7 +91,7 @@ impl Acts<'_> {
         here.with_ledger(move |core, ledger| {
             let (old, new) = (Zeroizing::new(request.old), Zeroizing::new(request.new));
             let Some(actor) = &core.actor else {
-                return Err(locked());
+                return Err(signed_out());
             };
             let roster = core.roster(ledger)?;
             core.check_passphrase(ledger, &new, &actor.name, "new")?;
@@ -136,11 +136,6 @@ impl Acts<'_> {
 /// Where it is kept that a person of practice has another passphrase than the one on the screen.
 pub(in crate::app) fn own_passphrase(person: u32) -> String {
     format!("own_passphrase_{person}")
-}
-
-fn locked() -> Problem {
-    Problem::new("session.none", "Nothing was done: nobody is signed in.")
-        .with_remedy("Sign in, then try again.")
 }
 
 impl Core {
@@ -227,17 +222,6 @@ impl Core {
         let signed = deed.signed(&[(0, &stands_for), (person.id, &key)])?;
         take(&mut roster, &signed)?;
         let sealed = WrappedKey::seal(&key, person.id, roster.workspace(), &text, self.cost())?;
-        debug_assert!(matches!(
-            sealed.open(
-                Owner {
-                    id: person.id,
-                    workspace: roster.workspace(),
-                    public: key.public()
-                },
-                &text
-            ),
-            Ok(Some(_))
-        ));
         let by = By {
             operator: &person.name,
             at: self.now(),
