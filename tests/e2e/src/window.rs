@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use thirtyfour::TypingData;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
 use crate::Step;
@@ -69,9 +70,14 @@ impl Window {
 
     /// Clicks what has this test id.
     pub async fn click(&self, id: &str) -> Step {
+        self.click_css(&format!("[data-testid=\"{id}\"]")).await
+    }
+
+    /// Clicks what this selector names.
+    pub async fn click_css(&self, css: &str) -> Step {
         let until = tokio::time::Instant::now() + PATIENCE;
         loop {
-            match self.see(id).await?.click().await {
+            match self.see_css(css).await?.click().await {
                 Ok(()) => return Ok(()),
                 // A list that is being redrawn loses the element between the look and the click.
                 Err(error) if tokio::time::Instant::now() > until => return Err(error.into()),
@@ -80,18 +86,40 @@ impl Window {
         }
     }
 
-    /// Types into what has this test id.
+    /// Types into what has this test id. A field that a redraw took away before it got the first key is
+    /// looked for again.
     pub async fn type_into(&self, id: &str, text: &str) -> Step {
-        let field = self.see(id).await?;
-        field.click().await?;
-        field.send_keys(text).await?;
-        Ok(())
+        let until = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            self.click(id).await?;
+            match self.see(id).await?.send_keys(text).await {
+                Ok(()) => return Ok(()),
+                Err(error) if !gone(&error) || tokio::time::Instant::now() > until => {
+                    return Err(error.into());
+                }
+                Err(_) => tokio::time::sleep(POLL).await,
+            }
+        }
+    }
+
+    /// Scrolls to what has this test id.
+    pub async fn scroll_to(&self, id: &str) -> Step {
+        let until = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            match self.see(id).await?.scroll_into_view().await {
+                Ok(()) => return self.settle().await,
+                Err(error) if !gone(&error) || tokio::time::Instant::now() > until => {
+                    return Err(error.into());
+                }
+                Err(_) => tokio::time::sleep(POLL).await,
+            }
+        }
     }
 
     /// Signs in as one of the practice people, whose passphrases stand on the screen.
     pub async fn sign_in(&self, name: &str) -> Step {
         let shown = format!("[data-testid=\"sign-in-use\"][data-operator=\"{name}\"]");
-        self.see_css(&shown).await?.click().await?;
+        self.click_css(&shown).await?;
         self.click("sign-in-submit").await?;
         self.see("who").await?;
         Ok(())
@@ -107,13 +135,10 @@ impl Window {
             ("found-other-passphrase", MAKER.1),
             ("found-other-again", MAKER.1),
         ] {
-            let field = self.see(id).await?;
-            field.scroll_into_view().await?;
-            self.settle().await?;
+            self.scroll_to(id).await?;
             self.type_into(id, text).await?;
         }
-        self.see("found-submit").await?.scroll_into_view().await?;
-        self.settle().await?;
+        self.scroll_to("found-submit").await?;
         self.click("found-submit").await?;
         self.enter(ADMINISTRATOR).await
     }
@@ -121,7 +146,7 @@ impl Window {
     /// Signs in by typing the passphrase.
     pub async fn enter(&self, (name, passphrase): (&str, &str)) -> Step {
         let row = format!("[data-testid=\"sign-in-operator\"][data-operator=\"{name}\"]");
-        self.see_css(&row).await?.click().await?;
+        self.click_css(&row).await?;
         self.type_into("sign-in-passphrase", passphrase).await?;
         self.click("sign-in-submit").await?;
         self.see("who").await?;
@@ -135,10 +160,23 @@ impl Window {
         Ok(())
     }
 
-    /// Presses keys where the focus is.
+    /// Presses keys where the focus is. When a redraw took the focus away, they are pressed where it is then.
     pub async fn press(&self, keys: impl Into<TypingData>) -> Step {
-        self.driver.active_element().await?.send_keys(keys).await?;
-        Ok(())
+        let keys = keys.into().to_string();
+        let until = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            let pressed = match self.driver.active_element().await {
+                Ok(focus) => focus.send_keys(&keys).await,
+                Err(error) => Err(error),
+            };
+            match pressed {
+                Ok(()) => return Ok(()),
+                Err(error) if !gone(&error) || tokio::time::Instant::now() > until => {
+                    return Err(error.into());
+                }
+                Err(_) => tokio::time::sleep(POLL).await,
+            }
+        }
     }
 
     /// Waits until the text under a test id contains `part`; returns the whole text.
@@ -181,4 +219,12 @@ impl Window {
         self.driver.quit().await?;
         Ok(())
     }
+}
+
+/// Whether a redraw took the element away between finding it and using it. Nothing was done to it then.
+fn gone(error: &WebDriverError) -> bool {
+    matches!(
+        &**error,
+        WebDriverErrorInner::StaleElementReference(_) | WebDriverErrorInner::NoSuchElement(_)
+    )
 }

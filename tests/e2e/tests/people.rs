@@ -42,7 +42,7 @@ async fn an_auditor_takes_the_evidence_away() -> Step {
 
 async fn a_wrong_passphrase_is_told(window: &Window) -> Step {
     let halima = "[data-testid=\"sign-in-operator\"][data-operator=\"Halima\"]";
-    window.see_css(halima).await?.click().await?;
+    window.click_css(halima).await?;
     window
         .type_into("sign-in-passphrase", "not this one")
         .await?;

@@ -148,7 +148,7 @@ async fn exports(window: &Window) -> Step {
 /// Selects a line by searching for its receipt.
 async fn select(window: &Window, receipt: &str) -> Step {
     let css = format!("[data-testid=\"line-row\"][data-receipt=\"{receipt}\"]");
-    window.see_css(&css).await?.click().await?;
+    window.click_css(&css).await?;
     window.reads("line-detail", receipt).await?;
     Ok(())
 }
