@@ -7,10 +7,15 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
+
 use crate::{AppCredentials, BaseUrl, Clock, ProxyUrl, SystemClock};
 
 /// Longest `User-Agent` taken, in characters.
 const USER_AGENT_LEN_MAX: usize = 120;
+
+/// Hears the server's clock.
+pub(crate) type DateHeard = Arc<dyn Fn(DateTime<Utc>) + Send + Sync>;
 
 /// How long the client waits. There is no call without a limit.
 ///
@@ -113,6 +118,7 @@ pub struct Settings {
     pub(crate) timeouts: Timeouts,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) user_agent: String,
+    pub(crate) date_heard: Option<DateHeard>,
 }
 
 impl Settings {
@@ -126,6 +132,7 @@ impl Settings {
             timeouts: Timeouts::default(),
             clock: Arc::new(SystemClock::new()),
             user_agent: concat!("daraja-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
+            date_heard: None,
         }
     }
 
@@ -148,6 +155,17 @@ impl Settings {
     #[must_use]
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
+        self
+    }
+
+    /// Tells the server's clock (`Date`) of every answer, as soon as its head is there: tokens, payments and
+    /// questions, whatever their status. An answer without a readable `Date` tells nothing.
+    ///
+    /// `heard` is called on the task that waits for the answer; it returns at once. A token is fetched by
+    /// whichever client of the app needs one first, and told to that one.
+    #[must_use]
+    pub fn on_date(mut self, heard: impl Fn(DateTime<Utc>) + Send + Sync + 'static) -> Self {
+        self.date_heard = Some(Arc::new(heard));
         self
     }
 

@@ -20,6 +20,7 @@ use reqwest::header::{
 use secrecy::ExposeSecret;
 
 use crate::api::Method;
+use crate::settings::DateHeard;
 use crate::{Api, BaseUrl, Settings, SettingsError};
 pub(crate) use failure::Failure;
 pub use failure::{NotSent, Step};
@@ -36,6 +37,8 @@ pub(crate) struct Transport {
     fresh: reqwest::Client,
     /// Connections are kept for a moment; for questions that may be asked twice.
     reusing: reqwest::Client,
+    /// Who hears the server's clock.
+    date_heard: Option<DateHeard>,
 }
 
 /// An answer as it came. Not for keeping: it may repeat secrets.
@@ -54,6 +57,7 @@ impl Transport {
             base: settings.base.clone(),
             fresh: client(settings, 0)?,
             reusing: client(settings, 4)?,
+            date_heard: settings.date_heard.clone(),
         })
     }
 
@@ -114,6 +118,9 @@ impl Transport {
             bytes: Vec::new(),
             cut: false,
         };
+        if let (Some(date), Some(heard)) = (received.date, &self.date_heard) {
+            heard(date);
+        }
         loop {
             // The request was sent whole, whatever goes wrong from here.
             let piece = response

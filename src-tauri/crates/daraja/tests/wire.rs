@@ -314,6 +314,32 @@ async fn settings_are_checked() {
 }
 
 /// A question that was lost is a plain error with the same words.
+/// Of tokens and payments, answered well or badly; one that has none or an odd one tells nothing.
+#[tokio::test]
+async fn the_servers_clock_is_told_of_every_answer() {
+    let dates = [
+        Some("Tue, 10 Mar 2026 12:04:09 GMT"),
+        None,
+        Some("yesterday"),
+        Some("Tue, 10 Mar 2026 12:04:11 GMT"),
+    ];
+    let server = Server::start(move |_, earlier| {
+        let headers = dates[earlier].map(|date| ("Date", date.to_owned()));
+        Act::With(500, headers.into_iter().collect(), "{}".to_owned())
+    })
+    .await;
+    let heard = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let noted = std::sync::Arc::clone(&heard);
+    let settings = server
+        .settings()
+        .on_date(move |date| noted.lock().unwrap().push(date.timestamp()));
+    let client = Client::new(settings).unwrap();
+    for _ in dates {
+        why(pay(&client).await);
+    }
+    assert_eq!(*heard.lock().unwrap(), [1_773_144_249, 1_773_144_251]);
+}
+
 #[tokio::test]
 async fn a_lost_question_may_be_asked_again() {
     let server = Server::start(|_, _| Act::Close).await;

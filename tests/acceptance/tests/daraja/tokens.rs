@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU16;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 
 use chrono::TimeDelta;
 use daraja::inbound::Kind;
@@ -320,4 +321,33 @@ async fn without_a_token_nothing_is_sent() {
         other => panic!("{other:?}"),
     }
     assert_eq!(stage.requests("balance").len(), 0);
+}
+
+/// Law 11 rests on it: every answer says what the simulator's clock shows, also one that refuses.
+#[tokio::test]
+async fn the_simulators_clock_is_told_of_every_answer() {
+    let stage = Stage::open(504).await;
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let noted = Arc::clone(&heard);
+    let setup = stage.sim.setup();
+    let app = AppCredentials::new(
+        &secret(&setup.consumer_key),
+        &secret(&setup.consumer_secret),
+    );
+    let base = BaseUrl::parse(&stage.sim.base_url(), Use::Rehearsal).unwrap();
+    let settings = Settings::new(base, app.unwrap())
+        .timeouts(patient())
+        .on_date(move |date| noted.lock().unwrap().push(date));
+    let client = Client::new(settings).unwrap();
+    let mut expected = Vec::new();
+    for refuse in [false, true, false] {
+        if refuse {
+            let act = Act::Refuse(Reply::ServerError { status: 503 });
+            stage.control.fault(Fault::next(act).on("oauth"));
+        }
+        expected.push(stage.client_time().and_utc());
+        assert_eq!(client.check_token().await.is_err(), refuse);
+        stage.advance(130).await;
+    }
+    assert_eq!(*heard.lock().unwrap(), expected);
 }
