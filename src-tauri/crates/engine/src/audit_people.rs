@@ -6,7 +6,9 @@
 use domain::Environment;
 
 use crate::audit_check::Checked;
-use crate::people::{Act, PublicKey, Roster, SignedDeed};
+use crate::people::Roster;
+use crate::people::key_history::{self, HeldKey, Mark};
+use crate::store::checkpoints::Checkpoint;
 use crate::store::{Read, StoreError, checkpoints, deeds, lineage};
 use crate::words;
 
@@ -62,20 +64,13 @@ pub fn check(
             break;
         }
     }
-    let keys = keys(&all);
+    let keys = key_history::keys(&all);
+    let seq_of = |mark: &Mark| told.iter().find(|(_, number, _)| *number == mark.record);
     for point in checkpoints::all(read)? {
-        let known = keys
-            .iter()
-            .any(|(name, key)| *name == point.operator && *key == point.public_key);
-        if !known {
+        let fault = signed_by(&keys, &point, |mark| seq_of(mark).map(|(seq, ..)| *seq));
+        if let Some(fault) = fault {
             holds = false;
-            found.bad(
-                point.event_seq,
-                format!(
-                    "checkpoint {} is signed with a key that was never {}'s.",
-                    point.number, point.operator
-                ),
-            );
+            found.bad(point.event_seq, format!("{fault}."));
         }
     }
     if holds {
@@ -88,25 +83,27 @@ pub fn check(
     Ok(())
 }
 
-/// Every key that was ever a person's, by name.
-fn keys(all: &[SignedDeed]) -> Vec<(String, PublicKey)> {
-    let mut names: Vec<(u32, String)> = Vec::new();
-    let mut keys = Vec::new();
-    for signed in all {
-        match &signed.deed.act {
-            Act::Found(founders) => {
-                for (id, founder) in (1..).zip(founders.iter()) {
-                    names.push((id, founder.name.clone()));
-                    keys.push((founder.name.clone(), founder.key));
-                }
-            }
-            Act::Add { id, name, .. } => names.push((*id, name.clone())),
-            Act::Enrol { id, key } => {
-                let name = names.iter().find(|(known, _)| known == id);
-                keys.extend(name.map(|(_, name)| (name.clone(), *key)));
-            }
-            Act::Rekey { .. } | Act::Roles { .. } | Act::Retire { .. } => {}
-        }
-    }
-    keys
+/// What is wrong with the key of a checkpoint, if something is: it must have been the key of the person it
+/// names, from the event that gave it to the event that retired it. Order counts here, not time: a clock
+/// may be wrong.
+pub fn signed_by(
+    keys: &[HeldKey],
+    point: &Checkpoint,
+    seq_of: impl Fn(&Mark) -> Option<i64>,
+) -> Option<String> {
+    let (number, operator) = (point.number, &point.operator);
+    let held = keys
+        .iter()
+        .find(|held| held.name == *operator && held.key == point.public_key);
+    let Some(held) = held else {
+        return Some(format!(
+            "checkpoint {number} is signed with a key that was never {operator}'s"
+        ));
+    };
+    let given = seq_of(&held.from).is_some_and(|seq| seq <= point.event_seq);
+    let retired = held
+        .to
+        .is_some_and(|to| seq_of(&to).is_none_or(|seq| seq <= point.event_seq));
+    (!given || retired)
+        .then(|| format!("checkpoint {number} is signed with a key that was not {operator}'s then"))
 }

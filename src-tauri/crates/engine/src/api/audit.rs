@@ -47,9 +47,9 @@ pub struct AuditEventInfo {
     pub what: String,
     /// `match 18`
     pub subject: String,
-    /// Canonical JSON.
+    /// Canonical JSON; a customer's name in it is masked for whoever sees no names.
     pub before: String,
-    /// Canonical JSON.
+    /// As `before`.
     pub after: String,
     /// 64 hexadecimal digits.
     pub hash: String,

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::ProblemDto;
+
 /// Why a backup was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -43,6 +45,8 @@ pub struct BackupList {
     pub rule: String,
     /// Whether the recovery key was shown and confirmed.
     pub recovery_confirmed: bool,
+    /// Why today's automatic backup was not made, and when it was tried; none once a backup was made.
+    pub failed: Option<ProblemDto>,
 }
 
 /// Restores a backup in place of the ledger, which is set aside and kept.

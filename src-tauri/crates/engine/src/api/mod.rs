@@ -8,6 +8,7 @@ mod audit;
 mod backups;
 mod desk;
 mod imports;
+mod lease;
 mod ledger;
 mod overview;
 mod people;
@@ -20,6 +21,7 @@ pub use audit::*;
 pub use backups::*;
 pub use desk::*;
 pub use imports::*;
+pub use lease::*;
 pub use ledger::*;
 pub use overview::*;
 pub use people::*;
@@ -57,6 +59,8 @@ macro_rules! for_each_command {
             passphrase_strength(PassphraseOnly) -> PassphraseStrength;
             /// Names the first two people of a workspace.
             people_found(PeopleFound) -> AppStatus;
+            /// Gives two people new keys with the recovery key, where too few are left who can sign.
+            people_recover(PeopleRecover) -> AppStatus;
             /// Everyone, and the records that two people signed.
             people_list(Nothing) -> PeopleList;
             /// Adds a person, who sets a passphrase with the one-time code.
@@ -95,6 +99,11 @@ macro_rules! for_each_command {
             recovery_key_test(RecoveryText) -> Nothing;
             /// Opens a ledger whose key this computer's keyring does not hold, with the recovery key.
             workspace_recover(RecoveryText) -> AppStatus;
+
+            /// What the open ledger is, and whether it may send for each short code.
+            lease_list(Nothing) -> LeaseList;
+            /// Claims the right to send for a short code, by two people.
+            lease_claim(LeaseClaim) -> LeaseList;
 
             /// The three worlds and which of them this window shows.
             environments_list(Nothing) -> EnvironmentList;

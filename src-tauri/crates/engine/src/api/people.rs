@@ -58,6 +58,9 @@ pub struct SessionInfo {
     pub roles: Vec<RoleDto>,
     /// The commands that they may give.
     pub may: Vec<String>,
+    /// Plain sentences to show once after signing in; empty normally. "On 28 Nov 2026 09:12 Naliaka and
+    /// Baraka took new keys with the recovery key.", for each time since this person last signed in.
+    pub notices: Vec<String>,
     /// Seconds without an act after which the window locks itself.
     pub idle_seconds: u32,
 }
@@ -128,6 +131,27 @@ pub struct PeopleFound {
     pub administrator: Founder,
     /// The other.
     pub other: Founder,
+}
+
+/// A person who takes a new key, under a passphrase of their own.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct NewPassphrase {
+    /// The name, as it is on record.
+    pub name: String,
+    /// The passphrase they choose.
+    pub passphrase: String,
+}
+
+/// Gives two people new keys with the recovery key, where too few are left who can sign. Their old keys
+/// are retired; outside practice both can't approve for 24 hours.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct PeopleRecover {
+    /// The recovery key as it was written down: any case, with or without blanks and hyphens.
+    pub recovery_key: String,
+    /// An administrator.
+    pub administrator: NewPassphrase,
+    /// Anybody else who is not retired.
+    pub other: NewPassphrase,
 }
 
 /// The second signature under a record: somebody else than who is signed in, here in person.
@@ -250,6 +274,8 @@ silent!(
     PassphraseChange,
     Founder,
     PeopleFound,
+    NewPassphrase,
+    PeopleRecover,
     SecondPerson,
     PersonAdd,
     PersonRoles,

@@ -112,7 +112,8 @@ pub struct AppStatus {
     pub blocked: Option<ProblemDto>,
     /// The open workspace; none before the first start is done, and while nobody is signed in.
     pub workspace: Option<WorkspaceInfo>,
-    /// That this computer's clock runs behind the last recorded event, if it does (law 11).
+    /// That this computer's clock runs behind the last recorded event, or is more than two minutes from the
+    /// one that Safaricom last answered with, if so (law 11).
     pub clock: Option<ProblemDto>,
 }
 

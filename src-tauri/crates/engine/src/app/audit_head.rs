@@ -88,19 +88,21 @@ pub(super) fn sign(
         .map(Some)
 }
 
-/// A session's edge: signs a checkpoint, then keeps the head.
+/// A session's edge: signs a checkpoint, then keeps the head, also of a ledger that takes no checkpoint.
 ///
 /// # Errors
 /// What signing says. A keyring that does not answer is no error here.
 pub(super) async fn edge(core: &Arc<Core>, reason: Reason) -> Result<(), Problem> {
-    core.with_ledger(move |core, ledger| sign(core, ledger, reason).map(|_| ()))
-        .await?;
+    let signed = core
+        .with_ledger(move |core, ledger| sign(core, ledger, reason).map(|_| ()))
+        .await;
     let _ = keep(core).await;
-    Ok(())
+    signed
 }
 
 impl Engine {
-    /// Keeps the head of the open ledger in the keyring, at the end of a run. Does nothing when no
+    /// Keeps the head of the open ledger in the keyring, at the end of a run: of a call of the program, and
+    /// of a window that is closed without being locked. Does nothing when no
     /// ledger is open; a keyring that does not answer is asked again at the next edge.
     pub async fn keep_audit_head(&self) {
         let core = Arc::new(Core {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use domain::Problem;
 use serde_json::json;
 
-use super::{Core, Job};
-use crate::api::{BackupInfo, BackupKind, BackupList};
+use super::{Core, Job, lock};
+use crate::api::{BackupInfo, BackupKind, BackupList, ProblemDto};
 use crate::store::backups::{self, Backup, BackupKind as Kind};
 use crate::store::backups_make::{MadeBackup, Progress, make};
 use crate::store::{Done, Ledger, backups_keep, preferences};
@@ -25,7 +25,13 @@ impl Core {
     /// working.
     pub(super) async fn back_up_daily(self: &Arc<Self>, ledger: &Arc<Ledger>) {
         let open = Arc::clone(ledger);
-        let due = self.blocking(move |core| Ok((core.daily_due(&open)?, size_of(&open))));
+        let due = self.blocking(move |core| {
+            let due = core.daily_due(&open);
+            if let Err(problem) = &due {
+                core.daily_failed(&open, problem)?;
+            }
+            Ok((due?, size_of(&open)))
+        });
         let Ok((true, size)) = due.await else { return };
         let Ok(job) = self.shared.jobs.start(DAILY_JOB) else {
             return;
@@ -56,12 +62,32 @@ impl Core {
             job.report(phase, (0, 10_000), done, of)
         });
         if let Err(problem) = &made {
-            ledger.write(self.by(), "backup.failed", |_| {
-                let told = json!({"code": problem.code.0, "kind": Kind::Daily.word()});
-                Ok(Done::to("backup", ()).after(told))
-            })?;
+            self.daily_failed(ledger, problem)?;
         }
         made
+    }
+
+    /// Keeps why the day's backup was not made, for the list; and records that it was not.
+    fn daily_failed(&self, ledger: &Ledger, problem: &Problem) -> Result<(), Problem> {
+        *lock(&self.backup_failed) = Some((self.now(), problem.clone()));
+        ledger.write(self.by(), "backup.failed", |_| {
+            let told = json!({"code": problem.code.0, "kind": Kind::Daily.word()});
+            Ok(Done::to("backup", ()).after(told))
+        })
+    }
+
+    /// Why there is no backup of today, when it was tried in vain and none was made since.
+    fn failed_today(&self) -> Option<Problem> {
+        let (at, mut problem) = lock(&self.backup_failed).clone()?;
+        if at.day() != self.now().day() {
+            return None;
+        }
+        problem.message = format!(
+            "Today's backup was not made; it was tried at {}. {}",
+            words::minute(at),
+            problem.message
+        );
+        Some(problem)
     }
 
     /// Makes a backup, removes those that the rule keeps no longer, and records both.
@@ -75,6 +101,7 @@ impl Core {
         progress: Progress<'_>,
     ) -> Result<(), Problem> {
         let made = make(ledger, kind, self.now(), progress)?;
+        *lock(&self.backup_failed) = None;
         let removed = self.remove_old(ledger);
         ledger.write(self.by(), "backup.make", |_| {
             Ok(Done::to(format!("backup {}", made.backup.name.file), ())
@@ -105,6 +132,7 @@ impl Core {
             folder: backups::folder(ledger.path()).display().to_string(),
             rule: backups_keep::RULE.to_owned(),
             recovery_confirmed: confirmed.is_some(),
+            failed: self.failed_today().map(ProblemDto::from),
         })
     }
 }

@@ -61,16 +61,58 @@ async fn the_first_opening_of_a_day_makes_a_backup() {
     assert!(list.backups.iter().all(|backup| backup.verified));
 }
 
-/// The disk refuses: the ledger opens all the same, and says so in its events.
+async fn list(engine: &crate::Engine) -> BackupList {
+    core(engine)
+        .with_ledger(|core, ledger| core.backup_list(ledger))
+        .await
+        .unwrap()
+}
+
+/// The disk with the backups was taken out: the ledger opens all the same, says so in its events, and the
+/// list says why and when.
+#[cfg(unix)]
 #[tokio::test]
-async fn a_backup_that_fails_keeps_nobody_from_working() {
+async fn a_backup_that_fails_keeps_nobody_from_working_and_is_told() {
     let desk = Desk::new();
     let folder = desk.folder.path().join("sandbox");
     std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("backups"), "a file where the folder should be").unwrap();
+    let link = folder.join("backups");
+    std::os::unix::fs::symlink(folder.join("taken out"), &link).unwrap();
     let engine = desk.start();
     let here = core(&engine);
     here.make_ledger(|_, _| Ok(())).await.unwrap();
     assert!(here.open_ledger().await.unwrap().is_some());
-    assert!(!events(&engine).await.contains(&"backup.make".to_owned()));
+    let told = events(&engine).await;
+    assert!(told.contains(&"backup.failed".to_owned()), "{told:?}");
+    assert!(!told.contains(&"backup.make".to_owned()));
+    let failed = list(&engine).await.failed.unwrap();
+    assert_eq!(failed.code, "backup.folder");
+    let when = words::minute(here.now());
+    assert!(failed.message.contains(&when), "{}", failed.message);
+    assert!(!failed.remedies.is_empty());
+
+    // Put in again, and made by hand.
+    std::fs::create_dir(folder.join("taken out")).unwrap();
+    let made =
+        here.with_ledger(|core, ledger| core.back_up(ledger, Kind::Manual, &mut |_, _, _| true));
+    made.await.unwrap();
+    let shown = list(&engine).await;
+    assert_eq!((shown.backups.len(), shown.failed), (1, None));
+}
+
+/// What failed yesterday is not said of today.
+#[cfg(unix)]
+#[tokio::test]
+async fn only_todays_failure_is_told() {
+    use std::sync::atomic::{AtomicI64, Ordering};
+    static NOW: AtomicI64 = AtomicI64::new(1_793_000_000);
+    let desk = Desk::new();
+    let folder = desk.folder.path().join("sandbox");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::os::unix::fs::symlink(folder.join("taken out"), folder.join("backups")).unwrap();
+    let engine = desk.start_at(|| NOW.load(Ordering::Relaxed));
+    core(&engine).make_ledger(|_, _| Ok(())).await.unwrap();
+    assert!(list(&engine).await.failed.is_some());
+    NOW.fetch_add(86_400, Ordering::Relaxed);
+    assert_eq!(list(&engine).await.failed, None);
 }

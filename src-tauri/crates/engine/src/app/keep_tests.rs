@@ -6,8 +6,10 @@ use std::sync::Arc;
 use domain::{Environment, Problem, ShortCode};
 
 use super::{Core, Engine, Options, lock};
+use crate::api::{Founder, PeopleFound, RoleDto};
+use crate::people::SigningKey;
 use crate::store::{Ledger, audit_log};
-use crate::vault::{MemoryVault, Vault};
+use crate::vault::{LedgerKey, MemoryVault, SecretName, Vault};
 
 /// A computer.
 pub(super) struct Desk {
@@ -58,6 +60,13 @@ impl Desk {
         std::fs::copy(from, self.ledger()).unwrap();
     }
 
+    /// The ledger's key, as the keyring has it.
+    pub(super) fn key(&self) -> LedgerKey {
+        let name = SecretName::ledger_key(Environment::Sandbox, "main");
+        let secret = self.vault.get(&name).unwrap().unwrap();
+        LedgerKey::from_secret(&secret).unwrap()
+    }
+
     pub(super) fn backups(&self) -> Vec<String> {
         let list = crate::store::backups::list(&self.ledger()).unwrap();
         list.into_iter().map(|backup| backup.name.file).collect()
@@ -74,6 +83,29 @@ pub(super) fn core(engine: &Engine) -> Arc<Core> {
 
 pub(super) fn short_code() -> ShortCode {
     ShortCode::parse("600111").unwrap()
+}
+
+/// Names the first two people of the open ledger, an administrator and a maker, and gives their keys.
+pub(super) async fn people(engine: &Engine) -> [SigningKey; 2] {
+    let founder = |name: &str, role| Founder {
+        name: name.into(),
+        roles: vec![role],
+        passphrase: "mvua-kiatu-embe-kengele".into(),
+    };
+    let request = PeopleFound {
+        administrator: founder("Amina", RoleDto::Administrator),
+        other: founder("Baraka", RoleDto::Maker),
+    };
+    let found = with(engine, move |core, ledger| core.found(ledger, &request));
+    found.await.1
+}
+
+/// Has the two people of [`people`] claim sending for [`short_code`].
+pub(super) async fn claim(engine: &Engine, keys: &[SigningKey; 2]) -> Result<i64, Problem> {
+    let [one, other] = keys.clone();
+    core(engine)
+        .claim_with(&short_code(), [(1, one), (2, other)])
+        .await
 }
 
 /// Does something with the open ledger.

@@ -1,17 +1,17 @@
-//! Whether this ledger is the one that was here last, or a copy of it; and who may send.
+//! Whether this ledger is the one that was here last, or a copy of it.
 //!
 //! At each opening the ledger gets a new mark. The keyring keeps the mark the ledger has and, while it is
 //! being changed, the one it is to get: a crash between the two never looks like a copy. A ledger with any
 //! other mark was restored, copied or brought from elsewhere. It can be read and worked on, and may not
-//! send until two people claim the lease.
+//! send until two people claim the lease (`lease`).
 
 use std::sync::Arc;
 
-use domain::{Problem, Retry, ShortCode};
+use domain::Problem;
 use serde_json::json;
 
 use super::{Core, lock};
-use crate::store::{Done, Ledger, leases, lineage};
+use crate::store::{Done, Ledger, lineage};
 use crate::vault::{Secret, SecretName};
 
 /// What the ledger that is open here is.
@@ -69,8 +69,8 @@ fn copied(held: Option<&Marks>, found: Option<&str>) -> Option<&'static str> {
         // Made just now, or by a program that kept no marks.
         (None, None) => None,
         (Some(held), Some(found)) if held.has(found) => None,
-        (_, Some(lineage::COPY)) => Some("a backup of it was put in its place"),
         (None, Some(_)) => Some("it was brought from another computer or keyring"),
+        (_, Some(lineage::COPY)) => Some("a backup of it was put in its place"),
         (Some(_), _) => Some("another copy of it was open here since"),
     }
 }
@@ -142,90 +142,6 @@ impl Core {
     }
 }
 
-#[cfg_attr(
-    not(test),
-    allow(dead_code, reason = "until payouts and the record of two people ask")
-)]
-impl Core {
-    fn lease_name(&self, short_code: &ShortCode) -> Result<SecretName, Problem> {
-        let place = self.own_place()?;
-        Ok(SecretName::lease(
-            self.environment,
-            place.workspace(),
-            short_code,
-        ))
-    }
-
-    async fn kept_generation(&self, short_code: &ShortCode) -> Result<i64, Problem> {
-        let kept = self.shared.keys.get(self.lease_name(short_code)?).await?;
-        let text = kept
-            .as_ref()
-            .map_or(Ok("0"), |kept| std::str::from_utf8(kept.reveal()));
-        text.ok()
-            .and_then(|text| text.trim().parse().ok())
-            .ok_or_else(|| not_held("what the keyring holds of its lease can't be read"))
-    }
-
-    /// Whether this ledger may send for a short code: it is the one that was here last and was never found
-    /// to be a copy; or the lease was claimed since, and the keyring holds the same claim.
-    ///
-    /// # Errors
-    /// `lease.not_held`; what the keyring says.
-    pub(super) async fn may_send(self: &Arc<Self>, short_code: &ShortCode) -> Result<(), Problem> {
-        let kept = self.kept_generation(short_code).await?;
-        let asked = short_code.clone();
-        let (copies, lease) = self
-            .with_ledger(move |core, ledger| {
-                ledger.read(|read| {
-                    let lease = leases::last(read, core.environment, &asked)?;
-                    Ok((lineage::copies(read)?, lease))
-                })
-            })
-            .await?;
-        let held = lock(&self.lineage).clone();
-        let claimed = lease
-            .as_ref()
-            .is_some_and(|lease| lease.copies == copies && lease.generation == kept);
-        match held {
-            Some(Lineage::Unproved { why }) => Err(why),
-            None => Err(not_held("its ledger is not open")),
-            Some(Lineage::Own | Lineage::Copied { .. }) if claimed => Ok(()),
-            Some(Lineage::Copied { why }) => Err(not_held(&why)),
-            Some(Lineage::Own) if lease.is_none() && kept == 0 => Ok(()),
-            Some(Lineage::Own) => Err(not_held("the keyring holds another claim than the ledger")),
-        }
-    }
-
-    /// Claims the lease of a short code by two people, whose signatures were verified before.
-    ///
-    /// # Errors
-    /// `lease.two_people`; what keyring and disk say. Then nothing is sent until it is claimed again.
-    pub(super) async fn claim_lease(
-        self: &Arc<Self>,
-        short_code: &ShortCode,
-        first: &str,
-        second: &str,
-    ) -> Result<i64, Problem> {
-        let above = self.kept_generation(short_code).await?;
-        let (code, people) = (short_code.clone(), (first.to_owned(), second.to_owned()));
-        let generation = self
-            .with_ledger(move |core, ledger| {
-                ledger.write(core.by(), "lease.claim", |write| {
-                    let (first, second) = (&*people.0, &*people.1);
-                    let of = core.environment;
-                    let generation = leases::claim(write, of, &code, (first, second), above)?;
-                    let told = json!({"generation": generation});
-                    Ok(Done::to(format!("short code {}", code.as_str()), generation).after(told))
-                })
-            })
-            .await?;
-        let kept = Secret::new(generation.to_string());
-        let name = self.lease_name(short_code)?;
-        self.shared.keys.set(name, kept).await?;
-        Ok(generation)
-    }
-}
-
 /// That a ledger is a copy is recorded before it gets a mark of its own. The mark goes with the record:
 /// cut off in between, it is found to be a copy again, which only costs another claim.
 fn record_copy(core: &Core, ledger: &Ledger, why: &str) -> Result<(), Problem> {
@@ -233,23 +149,6 @@ fn record_copy(core: &Core, ledger: &Ledger, why: &str) -> Result<(), Problem> {
         let copies = lineage::count_copy(write)?;
         Ok(Done::to("ledger", ()).after(json!({"copies": copies, "why": why})))
     })
-}
-
-#[cfg_attr(
-    not(test),
-    allow(dead_code, reason = "until payouts and the record of two people ask")
-)]
-fn not_held(why: &str) -> Problem {
-    Problem::new(
-        "lease.not_held",
-        format!(
-            "Nothing was sent: this ledger does not hold the right to send for this short code ({why}). \
-             Another copy of it may be sending."
-        ),
-    )
-    .with_remedy("Make sure that no other computer sends with a copy of this ledger.")
-    .with_remedy("Then have two people claim sending for this computer.")
-    .with_retry(Retry::AfterRemedy)
 }
 
 #[cfg(test)]

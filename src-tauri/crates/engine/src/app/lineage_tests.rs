@@ -1,4 +1,4 @@
-use crate::app::keep_tests::{Desk, code, core, events, short_code, with};
+use crate::app::keep_tests::{Desk, claim, code, core, events, people, short_code, with};
 use crate::vault::Vault as _;
 
 use super::*;
@@ -79,31 +79,17 @@ async fn a_keyring_that_lost_the_mark_or_the_claim_does_not_send() {
     let desk = Desk::new();
     let engine = desk.with_workspace().await;
     let here = core(&engine);
-    assert_eq!(
-        here.claim_lease(&short_code(), "amina", "baraka")
-            .await
-            .unwrap(),
-        1
-    );
+    let keys = people(&engine).await;
+    assert_eq!(claim(&engine, &keys).await.unwrap(), 1);
     here.may_send(&short_code()).await.unwrap();
     let lease = here.lease_name(&short_code()).unwrap();
     desk.vault.set(&lease, &Secret::new("7")).unwrap();
     assert_eq!(code(here.may_send(&short_code()).await), "lease.not_held");
-    assert_eq!(
-        here.claim_lease(&short_code(), "amina", "baraka")
-            .await
-            .unwrap(),
-        8
-    );
+    assert_eq!(claim(&engine, &keys).await.unwrap(), 8);
     here.may_send(&short_code()).await.unwrap();
     desk.vault.delete(&lease).unwrap();
     assert_eq!(code(here.may_send(&short_code()).await), "lease.not_held");
-    assert_eq!(
-        here.claim_lease(&short_code(), "amina", "baraka")
-            .await
-            .unwrap(),
-        9
-    );
+    assert_eq!(claim(&engine, &keys).await.unwrap(), 9);
     let name = here.lineage_name().unwrap();
     drop((here, engine));
     desk.vault.delete(&name).unwrap();

@@ -17,8 +17,10 @@ mod jobs;
 #[cfg(test)]
 mod keep_tests;
 mod kept;
+mod lease;
 mod lineage;
 mod masked;
+mod notices;
 mod options;
 mod position;
 mod practice_profile;
@@ -36,6 +38,7 @@ mod show_line;
 mod show_people;
 mod show_profile;
 mod story_steps;
+mod tries;
 mod workspace;
 mod world;
 
@@ -77,6 +80,8 @@ struct Shared {
     practice: Option<PracticeWorld>,
     practice_fault: Option<String>,
     result_wait: Duration,
+    /// How far this computer's clock was from Safaricom's at its last answer, by environment.
+    skews: clock::Skews,
     /// How long nobody may act before the window locks itself.
     idle: Duration,
     /// How long a passphrase that was typed counts.
@@ -110,6 +115,7 @@ impl Engine {
             practice: options.practice,
             practice_fault: options.practice_fault,
             result_wait: options.result_wait.unwrap_or(RESULT_WAIT),
+            skews: clock::Skews::default(),
             idle: options.idle.unwrap_or(session::IDLE),
             step_up: options.step_up.unwrap_or(session::STEP_UP),
         });

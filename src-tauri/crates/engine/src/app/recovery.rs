@@ -188,7 +188,8 @@ fn three_groups() -> Result<[u32; 3], Problem> {
     Ok(std::array::from_fn(|_| drawn.next().unwrap_or(1)))
 }
 
-fn wrong() -> Problem {
+/// What was typed is a recovery key, and another ledger's.
+pub(super) fn wrong() -> Problem {
     Problem::new(
         "recovery.wrong",
         "The recovery key was typed without a slip, and it is not this ledger's. Nothing was changed.",

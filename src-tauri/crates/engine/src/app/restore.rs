@@ -159,6 +159,7 @@ impl Core {
     fn forget_held(&self) {
         *lock(&self.position) = None;
         *lock(&self.lineage) = None;
+        *lock(&self.backup_failed) = None;
         *lock(&self.confirming) = None;
         *lock(&self.session) = None;
         lock(&self.testing).clear();

@@ -1,6 +1,7 @@
-use crate::app::keep_tests::{Desk, code, core, events, short_code};
+use crate::app::keep_tests::{Desk, claim, code, core, events, people, short_code};
+use crate::audit_check::{Checked, KnownHead, check};
 use crate::store::backups::BackupKind;
-use crate::store::preferences;
+use crate::store::{audit_log, preferences};
 
 use super::*;
 
@@ -41,12 +42,8 @@ async fn a_restore_brings_the_backup_back_records_it_and_stops_sending() {
     let engine = desk.with_workspace().await;
     let here = core(&engine);
     set_business(&here, "Kabla").await;
-    assert_eq!(
-        here.claim_lease(&short_code(), "amina", "baraka")
-            .await
-            .unwrap(),
-        1
-    );
+    let keys = people(&engine).await;
+    assert_eq!(claim(&engine, &keys).await.unwrap(), 1);
     back_up(&here).await;
     set_business(&here, "Baada").await;
     here.may_send(&short_code()).await.unwrap();
@@ -70,12 +67,7 @@ async fn a_restore_brings_the_backup_back_records_it_and_stops_sending() {
         told.contains(&"ledger.restore".to_owned()) && told.contains(&"ledger.copied".to_owned())
     );
     assert_eq!(code(here.may_send(&short_code()).await), "lease.not_held");
-    assert_eq!(
-        here.claim_lease(&short_code(), "amina", "baraka")
-            .await
-            .unwrap(),
-        2
-    );
+    assert_eq!(claim(&engine, &keys).await.unwrap(), 2);
     here.may_send(&short_code()).await.unwrap();
     assert!(
         desk.backups()
@@ -158,4 +150,47 @@ async fn two_windows_do_not_restore_under_each_other() {
         .with_ledger(|_, ledger| ledger.check())
         .await
         .unwrap();
+}
+
+/// The check of the whole chain against the keyring's head.
+async fn checked(core: &Arc<Core>) -> Checked {
+    let known = audit_head::known(core).await;
+    core.with_ledger(move |_, ledger| ledger.read(|read| check(read, &known, &mut |_| Ok(()))))
+        .await
+        .unwrap()
+}
+
+/// The head that the keyring knew is that of the ledger that was set aside.
+#[tokio::test]
+async fn a_restore_sets_the_audit_head_anew_and_a_cut_after_it_is_found() {
+    let desk = Desk::new();
+    let engine = desk.with_workspace().await;
+    let here = core(&engine);
+    back_up(&here).await;
+    for _ in 0..20 {
+        set_business(&here, "Baada").await;
+    }
+    engine.keep_audit_head().await;
+    let KnownHead::Held(aside) = audit_head::known(&here).await else {
+        panic!("it was kept")
+    };
+
+    here.restore_named(&manual(&desk)).await.unwrap();
+    let KnownHead::Held(anew) = audit_head::known(&here).await else {
+        panic!("it was set")
+    };
+    let head = here.with_ledger(|_, ledger| ledger.read(audit_log::head));
+    assert_eq!(head.await.unwrap(), Some((anew.seq, anew.hash)));
+    assert!(anew.seq < aside.seq, "a shorter chain, and no cut");
+    assert_eq!(checked(&here).await.first_bad, None);
+
+    set_business(&here, "Tena").await;
+    engine.keep_audit_head().await;
+    assert_eq!(checked(&here).await.first_bad, None);
+    drop((here, engine));
+    let cut = format!("DELETE FROM audit WHERE seq > {}", anew.seq);
+    crate::store::tamper(&desk.ledger(), &desk.key(), &cut);
+    let engine = desk.start();
+    let found = checked(&core(&engine)).await;
+    assert_eq!(found.first_bad, Some(anew.seq + 1), "{:?}", found.told);
 }

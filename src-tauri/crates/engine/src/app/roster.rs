@@ -4,9 +4,10 @@ use domain::{Environment, Problem};
 use serde_json::json;
 
 use super::Core;
+use super::tries::Tried;
 use crate::api::SecondPerson;
 use crate::audit::hex;
-use crate::people::{Act, Cost, Owner, Person, Roster, SignedDeed, SigningKey, delay};
+use crate::people::{Act, Cost, Owner, Person, Roster, SignedDeed, SigningKey};
 use crate::store::{By, Done, Ledger, Read, StoreError, Write, deeds, lineage};
 
 /// Somebody who proved who they are.
@@ -40,7 +41,12 @@ pub(super) fn load(read: &Read<'_>, environment: Environment) -> Result<Roster, 
 impl Core {
     /// Everyone, every record checked.
     pub(super) fn roster(&self, ledger: &Ledger) -> Result<Roster, Problem> {
-        ledger.read(|read| load(read, self.environment))
+        ledger.read(|read| self.roster_in(read))
+    }
+
+    /// The same inside a reading or a change.
+    pub(super) fn roster_in(&self, read: &Read<'_>) -> Result<Roster, StoreError> {
+        load(read, self.environment)
     }
 
     /// What a guess at a passphrase costs here.
@@ -67,7 +73,7 @@ impl Core {
         let Some((person, (public, _))) = found.and_then(|one| Some((one, one.key?))) else {
             return Err(unknown());
         };
-        self.try_now(ledger, person)?;
+        self.try_now(ledger, &Tried::passphrase(person))?;
         let owner = Owner {
             id: person.id,
             workspace: roster.workspace(),
@@ -86,55 +92,13 @@ impl Core {
         }
     }
 
-    /// Counts a try, unless it has to wait.
-    ///
-    /// # Errors
-    /// `session.wait`.
-    pub(super) fn try_now(&self, ledger: &Ledger, person: &Person) -> Result<(), Problem> {
-        let (failed, last) = ledger.read(|read| deeds::tries(read, person.id))?;
-        let wait = i64::from(delay::seconds_after(failed));
-        let left = last
-            .saturating_add(wait)
-            .saturating_sub(self.now().unix())
-            .min(wait);
-        if left > 0 {
-            return Err(Problem::new(
-                "session.wait",
-                format!(
-                    "Not tried: after {failed} tries that went wrong the next one waits. {}.",
-                    seconds(left)
-                ),
-            )
-            .with_field("passphrase")
-            .with_remedy("Wait, then try again.")
-            .with_remedy(
-                "If the passphrase is forgotten, an administrator and another person can give you a \
-                 one-time code.",
-            ));
-        }
-        let by = By {
-            operator: &person.name,
-            at: self.now(),
-        };
-        ledger.write(by, "session.try", |write| {
-            deeds::count_try(write, person.id)?;
-            Ok(Done::to(subject(person.id), ()))
-        })
-    }
-
     fn wrong(&self, ledger: &Ledger, person: u32, field: &str) -> Problem {
-        let failed = ledger
-            .read(|read| deeds::tries(read, person))
-            .map_or(0, |(failed, _)| failed);
-        let wait = i64::from(delay::seconds_after(failed));
-        let next = if wait > 0 {
-            format!(" The next try waits. {}.", seconds(wait))
-        } else {
-            String::new()
-        };
         Problem::new(
             "session.wrong",
-            format!("Nothing was done: the passphrase is not the right one.{next}"),
+            format!(
+                "Nothing was done: the passphrase is not the right one.{}",
+                self.next_try(ledger, person)
+            ),
         )
         .with_field(field)
         .with_remedy("Check the capital letters and the language of the keyboard.")
@@ -239,19 +203,12 @@ pub(super) fn subject(person: u32) -> String {
 fn about(act: &Act) -> u32 {
     match act {
         Act::Found(_) => 1,
+        Act::Recover(people) => people.first().map_or(0, |one| one.id),
         Act::Add { id, .. }
         | Act::Enrol { id, .. }
         | Act::Rekey { id, .. }
         | Act::Roles { id, .. }
         | Act::Retire { id } => *id,
-    }
-}
-
-fn seconds(of: i64) -> String {
-    match of {
-        1 => "1 second to go".to_owned(),
-        2..=119 => format!("{of} seconds to go"),
-        _ => format!("{} minutes to go", of.saturating_add(59) / 60),
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use domain::Problem;
 
 use super::lock;
-use crate::people::{Roles, SigningKey};
+use crate::people::{Person, Roles, SigningKey};
 
 /// How long nobody may act before the window locks itself.
 pub(super) const IDLE: Duration = Duration::from_secs(10 * 60);
@@ -24,19 +24,22 @@ pub(super) struct Session {
     pub(super) roles: Roles,
     /// Unwrapped by the passphrase; forgotten with the session.
     pub(super) key: SigningKey,
+    /// What they are told once, a sentence each.
+    pub(super) notices: Vec<String>,
     seen: Mutex<Instant>,
     proved: Mutex<Instant>,
 }
 
 impl Session {
     /// A session that begins now; the passphrase was typed just now.
-    pub(super) fn new(id: u32, name: String, roles: Roles, key: SigningKey) -> Self {
+    pub(super) fn new(person: Person, key: SigningKey, notices: Vec<String>) -> Self {
         let now = Instant::now();
         Self {
-            id,
-            name,
-            roles,
+            id: person.id,
+            name: person.name,
+            roles: person.roles,
             key,
+            notices,
             seen: Mutex::new(now),
             proved: Mutex::new(now),
         }

@@ -1,7 +1,8 @@
 //! A stored entry as lists and cards show it.
 
-use domain::Day;
+use domain::{Day, MaskedName};
 
+use super::masked::Sight;
 use crate::api::EntryCard;
 use crate::store::entries::EntryRow;
 use crate::words;
@@ -9,16 +10,15 @@ use crate::words::without_numbers;
 
 /// An entry.
 #[must_use]
-pub fn card(of: &EntryRow, as_of: Day) -> EntryCard {
+pub fn card(of: &EntryRow, as_of: Day, sight: Sight) -> EntryCard {
     let left = of.left();
+    let names = names(of);
+    let text = |of: Option<&String>| of.map_or_else(String::new, |of| sight.text(of, &names));
     EntryCard {
         id: of.id.get(),
-        reference: of.reference.clone().unwrap_or_default(),
-        account: of.account.clone().unwrap_or_default(),
-        party: of
-            .party
-            .as_ref()
-            .map_or_else(String::new, |name| name.reveal().to_owned()),
+        reference: text(of.reference.as_ref()),
+        account: text(of.account.as_ref()),
+        party: sight.name(of.party.as_ref()),
         phone: of.phone.map_or_else(String::new, |phone| phone.to_string()),
         direction: of.direction.word().to_owned(),
         amount: of.amount.to_string(),
@@ -27,8 +27,13 @@ pub fn card(of: &EntryRow, as_of: Day) -> EntryCard {
         state: of.state.word().to_owned(),
         due: of.due.map_or_else(String::new, words::day),
         overdue: left.is_positive() && of.due.is_some_and(|due| due < as_of),
-        description: of.description.clone().unwrap_or_default(),
+        description: text(of.description.as_ref()),
     }
+}
+
+/// The names that may stand in its texts.
+pub fn names(of: &EntryRow) -> Vec<&MaskedName> {
+    of.party.iter().collect()
 }
 
 /// What an entry is called in sentences and in the audit chain: its reference, else its account, with

@@ -1,29 +1,30 @@
 //! A stored line as lists and the right pane show it.
 
-use domain::{LineClass, LineKind};
+use domain::{LineClass, LineKind, MaskedName};
 
 use crate::api::LineRowDto;
+use crate::app::masked::Sight;
 use crate::store::lines::LineRow;
-use crate::words::{self, without_numbers};
+use crate::words;
 
 /// A line in a list.
 #[must_use]
-pub fn row(of: &LineRow) -> LineRowDto {
+pub fn row(of: &LineRow, sight: Sight) -> LineRowDto {
     LineRowDto {
         id: of.id.get(),
         receipt: of.receipt.to_string(),
         day: of.completed.civil().format("%-d %b").to_string(),
         time: of.completed.civil().format("%H:%M").to_string(),
-        party: party(of),
+        party: party(of, sight),
         typed: of
             .typed_account
             .as_deref()
-            .map(without_numbers)
+            .map(|typed| sight.text(typed, &names(of)))
             .unwrap_or_default(),
         amount: of.amount.to_string(),
         class: of.class.word().to_owned(),
         kind: of.leg.kind().word().to_owned(),
-        why: why(of),
+        why: sight.text(&why(of), &names(of)),
         confidence: match of.class {
             LineClass::Suggested | LineClass::Ambiguous => {
                 of.confidence.map(percent).unwrap_or_default()
@@ -51,20 +52,18 @@ fn why(of: &LineRow) -> String {
 
 /// Who paid or was paid; for own money, what it was.
 #[must_use]
-pub fn party(of: &LineRow) -> String {
-    let name = of
-        .party_name
-        .as_ref()
-        .map(|name| name.reveal())
-        .filter(|name| !name.is_empty());
+pub fn party(of: &LineRow, sight: Sight) -> String {
+    let name = of.party_name.as_ref().filter(|name| !name.is_empty());
     match (of.leg.kind(), name) {
         (LineKind::Charge, _) => "M-Pesa charge".to_owned(),
-        (LineKind::Sweep | LineKind::Transfer, _) => own_money(of.details.reveal()),
-        (_, Some(name)) => name.to_owned(),
+        (LineKind::Sweep | LineKind::Transfer, _) => {
+            sight.text(&own_money(of.details.reveal()), &names(of))
+        }
+        (_, Some(name)) => sight.name(Some(name)),
         (_, None) => of
             .party
             .as_ref()
-            .map_or_else(|| without_numbers(of.details.reveal()), ToString::to_string),
+            .map_or_else(|| details(of, sight), ToString::to_string),
     }
 }
 
@@ -90,8 +89,13 @@ pub fn percent(confidence: u16) -> String {
 
 /// What the statement's wording becomes on the screen.
 #[must_use]
-pub fn details(of: &LineRow) -> String {
-    without_numbers(of.details.reveal())
+pub fn details(of: &LineRow, sight: Sight) -> String {
+    sight.text(of.details.reveal(), &names(of))
+}
+
+/// The names that may stand in its texts.
+pub fn names(of: &LineRow) -> Vec<&MaskedName> {
+    of.party_name.iter().collect()
 }
 
 /// `19 Nov 2026 14:31:05 EAT`, or less where the file tells less.

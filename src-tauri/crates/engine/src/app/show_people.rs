@@ -70,12 +70,28 @@ pub(super) fn list(
 }
 
 fn record(roster: &Roster, signed: &SignedDeed) -> RecordInfo {
-    let name = |id: u32| {
-        roster
-            .person(id)
-            .map_or_else(|| "one-time code".to_owned(), |person| person.name.clone())
-    };
-    let what = match &signed.deed.act {
+    RecordInfo {
+        number: signed.deed.number,
+        at: Eat::from_unix(signed.deed.at).map_or_else(String::new, words::minute),
+        what: told(roster, signed),
+        signed_by: signed
+            .signatures
+            .iter()
+            .map(|(id, _)| name_of(roster, *id))
+            .collect(),
+    }
+}
+
+fn name_of(roster: &Roster, id: u32) -> String {
+    roster
+        .person(id)
+        .map_or_else(|| "one-time code".to_owned(), |person| person.name.clone())
+}
+
+/// What a record did: "Halima invited as checker".
+pub(super) fn told(roster: &Roster, signed: &SignedDeed) -> String {
+    let name = |id: u32| name_of(roster, id);
+    match &signed.deed.act {
         Act::Found(founders) => {
             let told: Vec<String> = founders
                 .iter()
@@ -88,12 +104,10 @@ fn record(roster: &Roster, signed: &SignedDeed) -> RecordInfo {
         Act::Rekey { id, .. } => format!("Key of {} retired; new one-time code", name(*id)),
         Act::Roles { id, roles } => format!("{} is now {}", name(*id), listed(roles)),
         Act::Retire { id } => format!("{} retired", name(*id)),
-    };
-    RecordInfo {
-        number: signed.deed.number,
-        at: Eat::from_unix(signed.deed.at).map_or_else(String::new, words::minute),
-        what,
-        signed_by: signed.signatures.iter().map(|(id, _)| name(*id)).collect(),
+        Act::Recover(people) => {
+            let [one, other] = people.each_ref().map(|one| name(one.id));
+            format!("{one} and {other} took new keys with the recovery key")
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use domain::{Eat, MaskedName, PartyId};
 use statements::model::{Limits, Source};
 
+use super::masked::Sight;
 use super::{masked, show_entry, show_line};
 use crate::api::{Evidence, EvidenceField, StoryHit, StoryKind, StoryStep};
 use crate::store::entries::EntryRow;
@@ -10,13 +11,16 @@ use crate::store::imports::ImportRow;
 use crate::store::lines::LineRow;
 use crate::store::{Read, StoreError, files};
 use crate::words;
-use crate::words::without_numbers;
 
 /// A line in a list of hits.
-pub(super) fn line_hit(of: &LineRow, by: &str) -> StoryHit {
-    let typed = of.typed_account.as_deref().map(without_numbers);
+pub(super) fn line_hit(of: &LineRow, by: &str, sight: Sight) -> StoryHit {
+    let names = show_line::names(of);
+    let typed = of
+        .typed_account
+        .as_deref()
+        .map(|typed| sight.text(typed, &names));
     let parts = [
-        show_line::party(of),
+        show_line::party(of, sight),
         typed.unwrap_or_default(),
         of.class.word().replace('_', " "),
     ];
@@ -32,21 +36,20 @@ pub(super) fn line_hit(of: &LineRow, by: &str) -> StoryHit {
 }
 
 /// An entry in a list of hits.
-pub(super) fn entry_hit(of: &EntryRow, by: &str) -> StoryHit {
+pub(super) fn entry_hit(of: &EntryRow, by: &str, sight: Sight) -> StoryHit {
+    let names = show_entry::names(of);
     let parts = [
-        of.party
-            .as_ref()
-            .map_or_else(String::new, |name| name.reveal().to_owned()),
+        sight.name(of.party.as_ref()),
         of.account
             .as_deref()
-            .map(without_numbers)
+            .map(|account| sight.text(account, &names))
             .unwrap_or_default(),
         of.state.word().to_owned(),
     ];
     StoryHit {
         kind: StoryKind::Entry,
         id: of.id.get(),
-        title: show_entry::name(of),
+        title: sight.text(&show_entry::name(of), &names),
         detail: joined(&parts),
         amount: Some(of.amount.to_string()),
         at: of.due.or(of.date).map(words::day),

@@ -31,6 +31,9 @@ pub(super) struct World {
     pub(super) testing: Mutex<BTreeSet<i64>>,
     /// What the open ledger is: the one that was open here last, or a copy; none while none is open.
     pub(super) lineage: Mutex<Option<Lineage>>,
+    /// When the day's backup was tried in vain, and why; none once a backup was made. In memory: the next
+    /// opening tries again.
+    pub(super) backup_failed: Mutex<Option<(Eat, Problem)>>,
     /// The groups of the recovery key that were asked for when it was last shown.
     pub(super) confirming: Mutex<Option<[u32; 3]>>,
     /// Who is signed in.
@@ -64,6 +67,7 @@ impl World {
             profiles: tokio::sync::Mutex::default(),
             testing: Mutex::default(),
             lineage: Mutex::default(),
+            backup_failed: Mutex::default(),
             confirming: Mutex::default(),
             session: Mutex::default(),
         }

@@ -22,7 +22,7 @@ use domain::Environment;
 use crate::vault::Secret;
 
 pub use values::safaricom;
-pub use verdict::Verdict;
+pub use verdict::{SKEW_SECONDS_MAX, Verdict, span};
 
 /// A clock that tells seconds since 1970 in UTC.
 type Clock = fn() -> i64;
@@ -66,11 +66,15 @@ pub struct Asked {
 }
 
 impl Caller {
-    /// A client with a profile's items.
+    /// A client with a profile's items. `heard` is told the server's clock of every answer, in seconds since
+    /// 1970 in UTC.
     ///
     /// # Errors
     /// The verdict when an item that was taken once is not taken any more.
-    pub fn new(access: &Access) -> Result<Self, Verdict> {
+    pub fn new(
+        access: &Access,
+        heard: impl Fn(i64) + Send + Sync + 'static,
+    ) -> Result<Self, Verdict> {
         let purpose = values::purpose(access.environment);
         let base = BaseUrl::parse(&access.base_url, purpose)
             .map_err(|error| unusable("base address", &error))?;
@@ -79,7 +83,7 @@ impl Caller {
             secret_text(&access.consumer_secret).ok_or_else(|| no_text("consumer secret"))?;
         let app = AppCredentials::new(&key, &secret)
             .map_err(|error| unusable("consumer key or secret", &error))?;
-        let mut settings = Settings::new(base, app);
+        let mut settings = Settings::new(base, app).on_date(move |date| heard(date.timestamp()));
         if let Some(proxy) = &access.proxy {
             let proxy = ProxyUrl::parse(proxy).map_err(|error| unusable("proxy", &error))?;
             settings = settings.proxy(proxy);

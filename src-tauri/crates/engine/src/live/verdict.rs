@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::api::CheckOutcome;
 
 /// How far this computer's clock may be from Safaricom's before it is said (law 11), in seconds.
-const SKEW_SECONDS_MAX: i64 = 120;
+pub const SKEW_SECONDS_MAX: i64 = 120;
 
 /// How a check ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +82,8 @@ impl Verdict {
 }
 
 /// `3 minutes`, `5 hours`, `12 days`
-fn span(seconds: u64) -> String {
+#[must_use]
+pub fn span(seconds: u64) -> String {
     let (count, unit) = match seconds {
         0..7_200 => (seconds / 60, "minutes"),
         7_200..172_800 => (seconds / 3_600, "hours"),

@@ -1,4 +1,5 @@
-//! The chain and its signed points as files: written from the ledger, and read back to be walked.
+//! The chain and its signed points as files: written from the ledger, and read back to be walked. Stays out:
+//! the records about people (`people`).
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,8 @@ use super::Member;
 use super::name;
 use super::table::{self, Table, text};
 use crate::audit::{CHAIN_VERSION, Event, Hash, Walk, canonical_json, hex, unhex};
+use crate::audit_people::signed_by;
+use crate::people::key_history::{HeldKey, Mark};
 use crate::people::{PublicKey, Signature};
 use crate::store::checkpoints::{Checkpoint, Reason};
 use crate::store::{Read, StoreError, audit_log, checkpoints};
@@ -25,8 +28,6 @@ const POINTS: [&str; 9] = [
     "public_key",
     "signature",
 ];
-/// Columns of `public_keys.csv`.
-const KEYS: [&str; 3] = ["operator", "public_key", "fingerprint"];
 const BEFORE: &str = "{\"event\":";
 const BETWEEN: &str = ",\"hash\":\"";
 const AFTER: &str = "\"}";
@@ -40,14 +41,11 @@ pub struct End {
     pub head: Hash,
 }
 
-/// The chain, the checkpoints and the keys of a ledger, with the key that signs the pack.
+/// The chain and the checkpoints of a ledger.
 ///
 /// # Errors
 /// When the ledger can't be read, or its chain does not hold: no pack is made of that.
-pub fn write(
-    read: &Read<'_>,
-    signer: (&str, PublicKey),
-) -> Result<(Vec<Member>, End, u64), StoreError> {
+pub fn write(read: &Read<'_>) -> Result<(Vec<Member>, End, u64), StoreError> {
     let mut lines = Vec::new();
     let verified = audit_log::walk(read, &mut |logged| {
         let canonical = logged.event.canonical();
@@ -64,9 +62,7 @@ pub fn write(
     }
     let points = checkpoints::all(read)?;
     let mut table = Table::new(&POINTS);
-    let mut keys = BTreeMap::from([((signer.0.to_owned(), signer.1), ())]);
     for point in &points {
-        keys.insert((point.operator.clone(), point.public_key), ());
         table.row(&[
             point.number.to_string(),
             point.at.to_string(),
@@ -78,10 +74,6 @@ pub fn write(
             point.public_key.hex(),
             hex(&point.signature.0),
         ]);
-    }
-    let mut key_table = Table::new(&KEYS);
-    for (operator, key) in keys.keys() {
-        key_table.row(&[text(operator), key.hex(), key.fingerprint()]);
     }
     let member = |name: &str, bytes| Member {
         name: name.to_owned(),
@@ -95,7 +87,6 @@ pub fn write(
     let members = vec![
         member(name::CHAIN, lines),
         member(name::CHECKPOINTS, table.bytes()),
-        member(name::KEYS, key_table.bytes()),
     ];
     Ok((members, end, count))
 }
@@ -107,6 +98,16 @@ pub struct Walked {
     hashes: Vec<Hash>,
     /// By the number of the import, the hash of the file that its event names.
     pub imported: BTreeMap<String, String>,
+    /// What its events tell of records about people.
+    pub people: Vec<Told>,
+}
+
+/// That an event tells of a record about people.
+pub struct Told {
+    /// The event.
+    pub seq: i64,
+    /// The record's number and hash; none when the event names none.
+    pub record: Option<(u32, Hash)>,
 }
 
 impl Walked {
@@ -116,6 +117,15 @@ impl Walked {
             events: i64::try_from(self.hashes.len()).unwrap_or(0),
             head: self.hashes.last().copied().unwrap_or(crate::audit::GENESIS),
         }
+    }
+
+    /// The event that tells of a record about people.
+    pub fn told_of(&self, record: u32) -> Option<i64> {
+        let told = self
+            .people
+            .iter()
+            .find(|told| told.record.is_some_and(|(number, _)| number == record));
+        told.map(|told| told.seq)
     }
 
     fn hash_of(&self, seq: i64) -> Option<&Hash> {
@@ -138,8 +148,18 @@ pub fn walk(bytes: &[u8]) -> Result<Walked, String> {
         walk.step(&event, &hash)
             .map_err(|broken| broken.to_string())?;
         walked.hashes.push(hash);
+        let after: Option<Value> = serde_json::from_str(&event.after).ok();
+        if event.action.starts_with("people.") {
+            let record = after.as_ref().and_then(|after| {
+                let number = u32::try_from(after.get("record")?.as_u64()?).ok()?;
+                Some((number, unhex(after.get("hash")?.as_str()?)?))
+            });
+            walked.people.push(Told {
+                seq: event.seq,
+                record,
+            });
+        }
         if event.action == "import.commit" {
-            let after: Option<Value> = serde_json::from_str(&event.after).ok();
             let sha256 = after
                 .as_ref()
                 .and_then(|after| after.get("file_sha256")?.as_str());
@@ -172,11 +192,17 @@ fn event(line: &str) -> Option<(Event, Hash)> {
     (*version == CHAIN_VERSION && rest == canonical.as_bytes()).then_some((event, unhex(hash)?))
 }
 
-/// Re-checks every checkpoint against the chain. Returns how many there are.
+/// Re-checks every checkpoint against the chain, and that its key was its person's then. Returns how many
+/// there are.
 ///
 /// # Errors
 /// A sentence about the first that does not hold.
-pub fn points(bytes: &[u8], walked: &Walked, environment: &str) -> Result<u64, String> {
+pub fn points(
+    bytes: &[u8],
+    walked: &Walked,
+    keys: &[HeldKey],
+    environment: &str,
+) -> Result<u64, String> {
     let mut count = 0_u64;
     let mut fault = None;
     let told = table::rows(bytes, &POINTS, |row| {
@@ -204,26 +230,12 @@ pub fn points(bytes: &[u8], walked: &Walked, environment: &str) -> Result<u64, S
                 point.event_seq
             ));
         }
+        let seq_of = |mark: &Mark| walked.told_of(mark.record);
+        if let Some(told) = signed_by(keys, &point, seq_of) {
+            fault.get_or_insert(told);
+        }
         Some(())
     });
     told?;
     fault.map_or(Ok(count), Err)
-}
-
-/// Whether the keys' table names this key, and every fingerprint is its key's.
-///
-/// # Errors
-/// A sentence when not.
-pub fn keys(bytes: &[u8], signer: PublicKey, by: &str) -> Result<(), String> {
-    let mut known = false;
-    table::rows(bytes, &KEYS, |row| {
-        let key = PublicKey(unhex(row.get(1)?)?);
-        known |= key == signer && table::plain(row.get(0)?) == by;
-        (row.get(2)? == key.fingerprint()).then_some(())
-    })?;
-    if known {
-        Ok(())
-    } else {
-        Err("the key that signed the pack is not among its public keys".to_owned())
-    }
 }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::manifest::{self, Facts};
 use super::totals::Totals;
-use super::{chain, form, name, registers, table};
+use super::{chain, form, name, people, registers, table};
 use crate::audit::hex;
 use crate::words;
 
@@ -91,13 +91,30 @@ fn check(file: &[u8], checked: &mut Vec<String>) -> Result<(), String> {
         "{} events: each follows from the one before it.",
         words::count(u64::try_from(end.events).unwrap_or(0))
     ));
-    let points = chain::points(find(name::CHECKPOINTS), &walked, &facts.environment)
-        .map_err(told(name::CHECKPOINTS))?;
+    let people = people::fold(find(name::PEOPLE), &walked, &facts.environment)
+        .map_err(told(name::PEOPLE))?;
+    people
+        .check(find(name::KEYS), signer, &facts.by)
+        .map_err(told(name::KEYS))?;
     checked.push(format!(
-        "{} checkpoints: each signature holds and names an event of this record.",
+        "{} records about people: each has the signatures it needs and is the one its event names. They \
+         name {} keys, and the pack's is {}'s.",
+        words::count(people.records),
+        people.keys.len(),
+        facts.by
+    ));
+    let points = chain::points(
+        find(name::CHECKPOINTS),
+        &walked,
+        &people.keys,
+        &facts.environment,
+    )
+    .map_err(told(name::CHECKPOINTS))?;
+    checked.push(format!(
+        "{} checkpoints: each signature holds, names an event of this record, and was made with the key \
+         that was its person's then.",
         words::count(points)
     ));
-    chain::keys(find(name::KEYS), signer, &facts.by).map_err(told(name::KEYS))?;
     let totals = add_up(&all, &walked)?;
     let again = manifest::write(
         &facts,
@@ -125,6 +142,7 @@ fn ordered(members: &[(String, &[u8])]) -> bool {
         name::README,
         name::CHAIN,
         name::CHECKPOINTS,
+        name::PEOPLE,
         name::KEYS,
         name::IMPORTS,
         name::LINES,

@@ -3,7 +3,7 @@
 use domain::{Eat, Problem};
 
 use super::manifest::{self, Facts};
-use super::{Member, chain, form, name, registers};
+use super::{Member, chain, form, name, people, registers};
 use crate::people::SigningKey;
 use crate::store::{Read, StoreError, checkpoints};
 
@@ -43,7 +43,8 @@ pub fn make(
     go_on: &mut dyn FnMut(u64) -> Result<(), StoreError>,
 ) -> Result<Made, StoreError> {
     go_on(5)?;
-    let (mut members, end, checkpoints) = chain::write(read, (order.by, order.key.public()))?;
+    let (mut members, end, checkpoints) = chain::write(read)?;
+    members.extend(people::write(read)?);
     go_on(40)?;
     let (tables, totals) = registers::write(read)?;
     members.extend(tables);

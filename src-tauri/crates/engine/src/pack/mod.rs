@@ -8,6 +8,7 @@ mod check;
 pub(crate) mod form;
 mod make;
 mod manifest;
+mod people;
 mod registers;
 mod table;
 mod totals;
@@ -23,6 +24,7 @@ mod name {
     pub const README: &str = "README.txt";
     pub const CHAIN: &str = "chain.jsonl";
     pub const CHECKPOINTS: &str = "checkpoints.csv";
+    pub const PEOPLE: &str = "people.jsonl";
     pub const KEYS: &str = "public_keys.csv";
     pub const IMPORTS: &str = "registers/imports.csv";
     pub const LINES: &str = "registers/lines.csv";

@@ -67,6 +67,18 @@ pub enum Act {
         /// Who.
         id: u32,
     },
+    /// Two people take new keys with the recovery key; their old ones are retired. The first is an
+    /// administrator. Both new keys sign. That the recovery key was theirs, no signature proves.
+    Recover(Box<[NewKey; 2]>),
+}
+
+/// A person's new key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewKey {
+    /// Whose.
+    pub id: u32,
+    /// The key.
+    pub key: PublicKey,
 }
 
 /// A change to who may do what.
@@ -187,6 +199,12 @@ fn act_value(act: &Act) -> Value {
         }
         Act::Roles { id, roles } => json!({ "id": id, "kind": "roles", "roles": words(roles) }),
         Act::Retire { id } => json!({ "id": id, "kind": "retire" }),
+        Act::Recover(people) => json!({
+            "kind": "recover",
+            "people": people.iter().map(|one| json!({
+                "id": one.id, "key": one.key.hex(),
+            })).collect::<Vec<_>>(),
+        }),
     }
 }
 
@@ -218,6 +236,12 @@ fn read_act(value: &Value) -> Option<Act> {
             roles: roles(value)?,
         },
         "retire" => Act::Retire { id: id()? },
+        "recover" => {
+            let [one, other] = value.get("people")?.as_array()?.as_slice() else {
+                return None;
+            };
+            Act::Recover(Box::new([new_key(one)?, new_key(other)?]))
+        }
         _ => return None,
     })
 }
@@ -226,6 +250,13 @@ fn founder(value: &Value) -> Option<Founder> {
     Some(Founder {
         name: word(value, "name")?,
         roles: roles(value)?,
+        key: key(value, "key")?,
+    })
+}
+
+fn new_key(value: &Value) -> Option<NewKey> {
+    Some(NewKey {
+        id: number(value, "id")?,
         key: key(value, "key")?,
     })
 }

@@ -3,6 +3,8 @@
 
 pub mod deed;
 pub mod delay;
+pub mod key_history;
+pub mod lease;
 pub mod one_time_code;
 pub mod passphrase;
 pub mod permissions;
@@ -11,7 +13,8 @@ pub mod roster;
 pub mod signing_key;
 pub mod wrapped_key;
 
-pub use deed::{Act, Deed, Founder, SignedDeed};
+pub use deed::{Act, Deed, Founder, NewKey, SignedDeed};
+pub use lease::{Lease, SignedLease};
 pub use one_time_code::OneTimeCode;
 pub use role::{Role, Roles};
 pub use roster::{Person, Roster};

@@ -14,9 +14,8 @@ use zeroize::Zeroizing;
 
 use super::signing_key::SigningKey;
 use super::wrapped_key::{Cost, stretch};
+use crate::base32::{character, digit, separates};
 
-/// Digits and letters that are not mistaken for each other (Crockford's base32).
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Characters of a code: 60 random bits.
 const CHARS: usize = 12;
 /// Days after which a code is not taken any more.
@@ -39,10 +38,7 @@ impl OneTimeCode {
                 format!("No code was made: the system gave no random numbers ({error})."),
             )
         })?;
-        let letters = bytes
-            .iter()
-            .filter_map(|byte| LETTERS.get(usize::from(byte & 31)))
-            .map(|letter| char::from(*letter));
+        let letters = bytes.iter().filter_map(|byte| character(byte & 31));
         Ok(Self(Zeroizing::new(letters.collect())))
     }
 
@@ -52,17 +48,11 @@ impl OneTimeCode {
     /// `people.code_form` when it has not the form of a code.
     pub fn read(text: &str) -> Result<Self, Problem> {
         let mut read = Zeroizing::new(String::with_capacity(CHARS));
-        for c in text.chars().filter(|c| !matches!(c, ' ' | '-' | '\t')) {
-            let c = match c.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            };
-            let known = u8::try_from(c).is_ok_and(|byte| LETTERS.contains(&byte));
-            if !known || read.len() == CHARS {
-                return Err(no_code());
+        for c in text.chars().filter(|c| !separates(*c)) {
+            match digit(c).and_then(character) {
+                Some(c) if read.len() < CHARS => read.push(c),
+                Some(_) | None => return Err(no_code()),
             }
-            read.push(c);
         }
         if read.len() == CHARS {
             Ok(Self(read))

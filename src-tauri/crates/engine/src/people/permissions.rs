@@ -73,6 +73,7 @@ pub const fn need(command: Command) -> Need {
         | C::session_touch
         | C::passphrase_strength
         | C::people_found
+        | C::people_recover
         | C::workspace_recover
         | C::job_cancel => (Who::Anyone, false),
 
@@ -83,6 +84,7 @@ pub const fn need(command: Command) -> Need {
         | C::story_find
         | C::story
         | C::backups_list
+        | C::lease_list
         | C::profiles_list
         | C::overview
         | C::imports_list
@@ -116,6 +118,7 @@ pub const fn need(command: Command) -> Need {
         | C::person_rekey
         | C::person_retire
         | C::backup_restore
+        | C::lease_claim
         | C::recovery_key_show
         | C::recovery_key_confirm => (Who::Roles(&[Role::Administrator]), true),
         C::backup_make | C::recovery_key_test => (Who::Roles(&[Role::Administrator]), false),
@@ -134,6 +137,13 @@ pub const fn need(command: Command) -> Need {
         ),
     };
     Need { who, step_up }
+}
+
+/// Whether a person sees customers' names in full (law 8): makers and checkers do, who reconcile and pay by
+/// them. Everybody else sees first letters, and numbers are masked for all.
+#[must_use]
+pub fn sees_names(roles: &Roles) -> bool {
+    roles.has(Role::Maker) || roles.has(Role::Checker)
 }
 
 #[cfg(test)]

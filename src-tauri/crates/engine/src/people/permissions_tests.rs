@@ -15,6 +15,7 @@ session_touch namcu
 passphrase_change amcu
 passphrase_strength namcu
 people_found namcu
+people_recover namcu
 people_list amcu
 person_add a!
 person_roles a!
@@ -33,6 +34,8 @@ recovery_key_show a!
 recovery_key_confirm a!
 recovery_key_test a
 workspace_recover namcu
+lease_list amcu
+lease_claim a!
 environments_list namcu
 environment_switch namcu
 workspace_create namcu

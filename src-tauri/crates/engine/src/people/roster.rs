@@ -8,7 +8,7 @@ use domain::Environment;
 use super::deed::{Act, Deed, SignedDeed};
 use super::one_time_code::DAYS_MAX;
 use super::role::{Role, Roles};
-use super::signing_key::PublicKey;
+use super::signing_key::{PublicKey, Signature};
 use crate::audit::{GENESIS, Hash};
 
 /// Seconds for which a new key can't approve, outside practice.
@@ -106,10 +106,9 @@ impl Roster {
 
     /// Who signed, each signature checked with the key that counts at this deed.
     fn signers(&self, signed: &SignedDeed) -> Result<[u32; 2], &'static str> {
-        let [(one, first), (other, second)] = signed.signatures.as_slice() else {
+        let [(one, _), (other, _)] = signed.signatures.as_slice() else {
             return Err("it has not two signatures");
         };
-        let bytes = signed.deed.canonical();
         let keys = match &signed.deed.act {
             Act::Found(founders) => match founders.as_slice() {
                 [a, b] if (*one, *other) == (1, 2) => Some((a.key, b.key)),
@@ -120,20 +119,43 @@ impl Roster {
                 .and_then(|person| person.voucher)
                 .map(|(voucher, _)| (voucher, *key)),
             Act::Enrol { .. } => None,
+            Act::Recover(people) => match people.as_slice() {
+                [a, b] if (*one, *other) == (a.id, b.id) => Some((a.key, b.key)),
+                _ => None,
+            },
             _ => self.key_of(*one).zip(self.key_of(*other)),
         };
-        let (a, b) = keys.ok_or("it is signed by somebody who is not here")?;
-        if a == b || one == other {
-            return Err("both signatures are one person's");
+        both(signed.deed.canonical().as_bytes(), &signed.signatures, keys)
+    }
+
+    /// The two people whose signatures stand under these bytes; both have a key now, and one of them is an
+    /// administrator.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn two(
+        &self,
+        bytes: &[u8],
+        signatures: &[(u32, Signature)],
+    ) -> Result<[&Person; 2], &'static str> {
+        const NOBODY: &str = "it is signed by somebody who is not here";
+        let [(one, _), (other, _)] = signatures else {
+            return Err("it has not two signatures");
+        };
+        let keys = self.key_of(*one).zip(self.key_of(*other));
+        let signers = both(bytes, signatures, keys)?;
+        if !signers.iter().any(|id| self.is(*id, Role::Administrator)) {
+            return Err("no administrator signed it");
         }
-        if !a.verify(bytes.as_bytes(), first) || !b.verify(bytes.as_bytes(), second) {
-            return Err("a signature does not fit");
-        }
-        Ok([*one, *other])
+        let [one, other] = signers.map(|id| self.person(id));
+        Ok([one.ok_or(NOBODY)?, other.ok_or(NOBODY)?])
     }
 
     fn act(&mut self, deed: &Deed, signers: &[u32; 2]) -> Result<(), &'static str> {
-        let change = !matches!(deed.act, Act::Found(_) | Act::Enrol { .. });
+        let change = !matches!(
+            deed.act,
+            Act::Found(_) | Act::Enrol { .. } | Act::Recover(_)
+        );
         if change && !signers.iter().any(|id| self.is(*id, Role::Administrator)) {
             return Err("no administrator signed it");
         }
@@ -179,6 +201,18 @@ impl Roster {
                 person.retired = true;
                 person.key = None;
                 person.voucher = None;
+            }
+            Act::Recover(people) => {
+                if !people
+                    .first()
+                    .is_some_and(|one| self.is(one.id, Role::Administrator))
+                {
+                    return Err("the first person is no administrator");
+                }
+                for one in people.iter() {
+                    self.present(one.id)?.voucher = None;
+                    self.give_key(one.id, one.key, deed.at)?;
+                }
             }
         }
         Ok(())
@@ -277,6 +311,12 @@ impl Roster {
         u32::try_from(self.people.len().saturating_add(1)).unwrap_or(u32::MAX)
     }
 
+    /// The last record that was taken: its number and its hash; 0 and [`GENESIS`] before the first.
+    #[must_use]
+    pub const fn position(&self) -> (u32, Hash) {
+        (self.count, self.head)
+    }
+
     /// The workspace's id.
     #[must_use]
     pub fn workspace(&self) -> &str {
@@ -294,6 +334,25 @@ impl Roster {
     }
 }
 
+/// Whose the two signatures under these bytes are, each checked with its key.
+fn both(
+    bytes: &[u8],
+    signatures: &[(u32, Signature)],
+    keys: Option<(PublicKey, PublicKey)>,
+) -> Result<[u32; 2], &'static str> {
+    let [(one, first), (other, second)] = signatures else {
+        return Err("it has not two signatures");
+    };
+    let (a, b) = keys.ok_or("it is signed by somebody who is not here")?;
+    if a == b || one == other {
+        return Err("both signatures are one person's");
+    }
+    if !a.verify(bytes, first) || !b.verify(bytes, second) {
+        return Err("a signature does not fit");
+    }
+    Ok([*one, *other])
+}
+
 const fn until(at: i64) -> i64 {
     at.saturating_add(DAYS_MAX * 24 * 60 * 60)
 }
@@ -306,6 +365,9 @@ pub fn is_name(text: &str) -> bool {
         && !text.chars().any(char::is_control)
 }
 
+#[cfg(test)]
+#[path = "recover_tests.rs"]
+mod recover_tests;
 #[cfg(test)]
 #[path = "roster_tests.rs"]
 mod tests;

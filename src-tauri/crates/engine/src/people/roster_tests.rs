@@ -2,17 +2,17 @@ use super::*;
 use crate::people::SigningKey;
 use crate::people::deed::Founder;
 
-struct World {
-    roster: Roster,
-    keys: Vec<SigningKey>,
-    deeds: Vec<SignedDeed>,
+pub(super) struct World {
+    pub(super) roster: Roster,
+    pub(super) keys: Vec<SigningKey>,
+    pub(super) deeds: Vec<SignedDeed>,
 }
 
-fn roles(of: &[Role]) -> Roles {
+pub(super) fn roles(of: &[Role]) -> Roles {
     Roles::new(of.iter().copied()).unwrap()
 }
 
-fn found() -> World {
+pub(super) fn found() -> World {
     let keys = vec![SigningKey::random().unwrap(), SigningKey::random().unwrap()];
     let mut roster = Roster::empty(Environment::Sandbox, "w".into());
     let deed = roster.next(
@@ -40,7 +40,7 @@ fn found() -> World {
 }
 
 impl World {
-    fn by_two(&mut self, at: i64, act: Act) -> Result<(), BadDeed> {
+    pub(super) fn by_two(&mut self, at: i64, act: Act) -> Result<(), BadDeed> {
         let signed = self.roster.next(at, act);
         let signed = signed
             .signed(&[(1, &self.keys[0]), (2, &self.keys[1])])
@@ -50,7 +50,7 @@ impl World {
         Ok(())
     }
 
-    fn enrol(&mut self, at: i64, id: u32, voucher: &SigningKey) -> Result<(), BadDeed> {
+    pub(super) fn enrol(&mut self, at: i64, id: u32, voucher: &SigningKey) -> Result<(), BadDeed> {
         let key = SigningKey::random().unwrap();
         let act = Act::Enrol {
             id,

@@ -96,7 +96,7 @@ impl Copying<'_> {
         progress: Progress<'_>,
     ) -> Result<MadeBackup, StoreError> {
         let folder = backups::folder(self.path);
-        std::fs::create_dir_all(&folder).map_err(|error| of_io(&error))?;
+        std::fs::create_dir_all(&folder).map_err(|error| no_folder(&error))?;
         let (name, part) = reserve(&folder, &backups::workspace(self.path), self.kind, self.at)?;
         let written = copy(link, &part, self.key, progress).and_then(|()| {
             progress("Checking the backup", 0, 1);
@@ -146,7 +146,7 @@ fn reserve(
         let part = folder.join(format!("{}{PART}", name.file));
         match OpenOptions::new().create_new(true).write(true).open(&part) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(of_io(&error)),
+            Err(error) => return Err(no_folder(&error)),
             Ok(_) => match folder.join(&name.file).try_exists() {
                 Ok(false) => return Ok((name, part)),
                 _ => remove_part(&part),
@@ -158,6 +158,21 @@ fn reserve(
         "No backup was made: there are too many of this second already.",
     )
     .with_remedy("Wait a moment, then try again."))
+}
+
+/// Why nothing can be put into the folder with the backups.
+fn no_folder(error: &std::io::Error) -> Problem {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => of_io(error),
+        _ => Problem::new(
+            "backup.folder",
+            format!("No backup was made: the folder with the backups can't be written to ({error})."),
+        )
+        .with_remedy(
+            "Check that the folder is there and that your user account may write to it; a disk or stick may \
+             have been taken out.",
+        ),
+    }
 }
 
 fn copy(

@@ -16,7 +16,7 @@ pub const PURPOSE: &str = "patanisha checkpoint 1";
 /// Why a checkpoint was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// A person signed out.
+    /// A person signed out, or took a new key with the recovery key.
     SignOut,
     /// A backup was made.
     Backup,

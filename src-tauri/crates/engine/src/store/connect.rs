@@ -95,3 +95,21 @@ pub(super) fn unlock(link: &Connection, key: &LedgerKey) -> Result<(), StoreErro
         Err(error) => Err(error.into()),
     }
 }
+
+/// Changes a closed ledger as another program would, past every guard in the file.
+#[cfg(test)]
+pub(crate) fn tamper(path: &Path, key: &LedgerKey, change: &str) {
+    let link = connect(path, key, Access::Write).unwrap();
+    let guards: Vec<String> = link
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    for guard in guards {
+        link.execute_batch(&format!("DROP TRIGGER {guard}"))
+            .unwrap();
+    }
+    link.execute_batch(change).unwrap();
+}

@@ -2,7 +2,7 @@
 //!
 //! Making a decision and taking it back are [`super::act`]'s.
 
-use domain::{Eat, EntryId, Kes, LineId};
+use domain::{Eat, EntryId, Kes, LineId, MaskedName};
 use rusqlite::Row;
 
 use super::Read;
@@ -128,6 +128,21 @@ pub fn of_entry(read: &Read<'_>, entry: EntryId) -> Result<Vec<DecisionRow>, Sto
         "WHERE id IN (SELECT decision_id FROM decision_entry WHERE entry_id = ?1) ORDER BY id DESC",
         [entry.get()],
     )
+}
+
+/// The names of the lines and entries that a decision touched, which its words may have.
+///
+/// # Errors
+/// When they can't be read.
+pub fn names(read: &Read<'_>, id: i64) -> Result<Vec<MaskedName>, StoreError> {
+    let mut query = read.0.prepare_cached(
+        "SELECT party_name FROM line WHERE id IN
+             (SELECT line_id FROM decision_line WHERE decision_id = ?1) AND party_name IS NOT NULL
+         UNION SELECT party FROM entry WHERE id IN
+             (SELECT entry_id FROM decision_entry WHERE decision_id = ?1) AND party IS NOT NULL",
+    )?;
+    let names = query.query_map([id], |row| Ok(MaskedName::new(row.get::<_, String>(0)?)))?;
+    Ok(names.collect::<Result<_, _>>()?)
 }
 
 fn list(

@@ -47,6 +47,10 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "lease",
         sql: include_str!("migrations/0005_lease.sql"),
     },
+    Migration {
+        name: "lease_signed",
+        sql: include_str!("migrations/0006_lease_signed.sql"),
+    },
 ];
 
 impl Migration {

@@ -60,6 +60,8 @@ pub mod wallets;
 mod workspace;
 
 pub use change::{By, Done};
+#[cfg(test)]
+pub(crate) use connect::tamper;
 pub use error::StoreError;
 pub use ledger::{Ledger, Read, Write};
 pub use workspace::{Place, open_workspace};

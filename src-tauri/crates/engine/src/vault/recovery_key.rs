@@ -10,9 +10,8 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::LedgerKey;
+use crate::base32::{DIGITS, character, digit, separates};
 
-/// Crockford's digits: no I, L, O or U.
-const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Bits in a character.
 const BITS: u32 = 5;
 /// Characters that hold the key; the last holds one bit of it and four that are zero.
@@ -148,24 +147,6 @@ fn joined(digits: &[u8]) -> (Zeroizing<Vec<u8>>, u32) {
         }
     }
     (bytes, held)
-}
-
-fn character(digit: u8) -> Option<char> {
-    DIGITS.get(usize::from(digit)).copied().map(char::from)
-}
-
-fn digit(c: char) -> Option<u8> {
-    let c = match c.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        other => other,
-    };
-    let at = DIGITS.iter().position(|digit| char::from(*digit) == c)?;
-    u8::try_from(at).ok()
-}
-
-fn separates(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}')
 }
 
 fn no_character(group: usize) -> Problem {

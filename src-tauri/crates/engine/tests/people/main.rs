@@ -8,7 +8,10 @@
 )]
 
 mod door;
+mod leases;
+mod names;
 mod records;
+mod recovering;
 mod secrecy;
 mod signing_in;
 mod world;

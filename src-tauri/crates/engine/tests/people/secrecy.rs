@@ -10,6 +10,7 @@ use engine::vault::SecretName;
 use crate::world::{Desk, enter, second};
 
 const NEW: &str = "jiwe-tone-filimbi-wimbi";
+const RECOVERED: [&str; 2] = ["paka-jua-rangi-kumi-dirisha", "kofia-taa-samaki-kumi"];
 
 /// Each byte as the letter of that number: the standard library searches texts fast.
 fn latin(bytes: &[u8]) -> String {
@@ -58,6 +59,17 @@ async fn what_is_secret_is_in_no_file() {
     let pack = engine.audit_pack(request).await.unwrap();
     engine.sign_out(Nothing {}).await.unwrap();
 
+    let new = |at: usize, passphrase: &str| NewPassphrase {
+        name: OPERATORS[at].name.into(),
+        passphrase: passphrase.into(),
+    };
+    let request = PeopleRecover {
+        recovery_key: shown.join("-"),
+        administrator: new(0, RECOVERED[0]),
+        other: new(1, RECOVERED[1]),
+    };
+    engine.people_recover(request).await.unwrap();
+
     let name = SecretName::ledger_key(Environment::Practice, "main");
     let key = desk.vault.get(&name).unwrap().unwrap();
     let mut secrets: Vec<Vec<u8>> = vec![
@@ -66,6 +78,9 @@ async fn what_is_secret_is_in_no_file() {
         code.into_bytes(),
         shown.concat().into_bytes(),
         shown.join(" ").into_bytes(),
+        shown.join("-").into_bytes(),
+        RECOVERED[0].into(),
+        RECOVERED[1].into(),
         key.reveal().to_vec(),
     ];
     secrets.extend(

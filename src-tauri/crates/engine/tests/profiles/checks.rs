@@ -321,3 +321,56 @@ async fn a_running_check_can_be_cancelled_and_holds_its_items() {
         CheckOutcome::NotRun
     );
 }
+
+/// What the frame says of the clock, and what is said where money would be sent.
+async fn clock(desk: &Desk) -> Option<(String, String)> {
+    let status = desk.engine.app_status(Nothing {}).await.unwrap();
+    let leases = desk.engine.lease_list(Nothing {}).await.unwrap();
+    let told = status.clock.map(|told| (told.code, told.message));
+    let stopped = leases.leases[0].problem.as_ref();
+    let stopped = stopped.map(|told| (told.code.clone(), told.message.clone()));
+    assert_eq!(told, stopped);
+    assert_eq!(leases.leases[0].may_send, told.is_none());
+    told
+}
+
+#[tokio::test]
+async fn nothing_is_sent_while_the_clock_differs_from_the_last_answer() {
+    let desk = Desk::sandbox(true).await;
+    let id = desk.ready().await;
+    assert_eq!(clock(&desk).await, None, "nobody has answered yet");
+    for (their_clock, expected) in [
+        (NOW - 120, None),
+        (NOW - 121, Some("2 minutes ahead of")),
+        (NOW + 120, None),
+        (NOW + 121, Some("2 minutes behind")),
+        (NOW - 3 * 86_400, Some("3 days ahead of")),
+    ] {
+        desk.safaricom.told(|script| script.now = their_clock);
+        desk.test(id, Some(TOKEN)).await.unwrap();
+        let told = clock(&desk).await;
+        match expected {
+            None => assert_eq!(told, None),
+            Some(words) => {
+                let (code, message) = told.unwrap();
+                assert_eq!(code, "clock.differs");
+                assert!(message.contains(words), "{message}");
+            }
+        }
+    }
+    // An answer that says nothing of the time leaves what is known.
+    for date in ["", "yesterday"] {
+        desk.safaricom.told(|script| {
+            script.now = NOW;
+            script.date = Some(date.to_owned());
+        });
+        desk.test(id, Some(TOKEN)).await.unwrap();
+        assert!(clock(&desk).await.is_some(), "{date:?}");
+    }
+    desk.safaricom.told(|script| {
+        script.date = None;
+        script.token = (503, "{}".to_owned());
+    });
+    desk.test(id, Some(TOKEN)).await.unwrap();
+    assert_eq!(clock(&desk).await, None, "a refusal tells the time too");
+}

@@ -27,6 +27,8 @@ pub struct Script {
     pub timeout: bool,
     /// The server's clock.
     pub now: i64,
+    /// What it says instead of its clock: nothing when it is empty.
+    pub date: Option<String>,
 }
 
 impl Default for Script {
@@ -42,6 +44,7 @@ impl Default for Script {
             result: Some(balances()),
             timeout: false,
             now: crate::world::NOW,
+            date: None,
         }
     }
 }
@@ -158,10 +161,14 @@ fn serve(
         &script.answer
     };
     let date = chrono::DateTime::from_timestamp(script.now, 0).unwrap();
-    let date = date.format("%a, %d %b %Y %H:%M:%S GMT");
+    let date = date.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    let date = match script.date.as_ref().unwrap_or(&date) {
+        none if none.is_empty() => String::new(),
+        date => format!("Date: {date}\r\n"),
+    };
     write!(
         stream,
-        "HTTP/1.1 {status} X\r\nDate: {date}\r\nContent-Type: application/json\r\n\
+        "HTTP/1.1 {status} X\r\n{date}Content-Type: application/json\r\n\
          Content-Length: {}\r\nConnection: close\r\n\r\n{text}",
         text.len()
     )

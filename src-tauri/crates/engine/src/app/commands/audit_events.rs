@@ -2,10 +2,12 @@
 
 use domain::Problem;
 
-use crate::api::{AuditEventsPage, AuditEventsRequest};
+use crate::api::{AuditEventInfo, AuditEventsPage, AuditEventsRequest};
+use crate::app::masked::{self, Sight};
 use crate::app::{Acts, show_event};
-use crate::store::audit_log;
+use crate::store::audit_log::{self, Logged};
 use crate::store::audit_page::{self, Wanted};
+use crate::store::{Read, StoreError, decisions};
 
 impl Acts<'_> {
     /// A page of events, newest first.
@@ -16,7 +18,8 @@ impl Acts<'_> {
         &self,
         request: AuditEventsRequest,
     ) -> Result<AuditEventsPage, Problem> {
-        self.with_ledger(move |_, ledger| {
+        self.with_ledger(move |core, ledger| {
+            let sight = core.sight();
             ledger.read(|read| {
                 let wanted = Wanted {
                     before: request.before,
@@ -25,7 +28,10 @@ impl Acts<'_> {
                 };
                 let events = audit_page::page(read, wanted, request.limit)?;
                 Ok(AuditEventsPage {
-                    events: events.iter().map(show_event::info).collect(),
+                    events: events
+                        .iter()
+                        .map(|of| info(read, of, sight))
+                        .collect::<Result<_, _>>()?,
                     total: audit_log::head(read)?.map_or(0, |(last, _)| last),
                     operators: audit_page::operators(read)?,
                 })
@@ -33,6 +39,20 @@ impl Acts<'_> {
         })
         .await
     }
+}
+
+/// An event. What a decision's says names an entry by its reference or account, and that may be the
+/// customer's name.
+fn info(read: &Read<'_>, of: &Logged, sight: Sight) -> Result<AuditEventInfo, StoreError> {
+    let mut shown = show_event::info(of);
+    let decision = shown.subject.strip_prefix("decision ");
+    if let (Sight::Initials, Some(id)) = (sight, decision.and_then(|id| id.parse().ok())) {
+        let names = decisions::names(read, id)?;
+        let names: Vec<_> = names.iter().collect();
+        shown.before = masked::json(&shown.before, &names);
+        shown.after = masked::json(&shown.after, &names);
+    }
+    Ok(shown)
 }
 
 fn given(text: Option<&str>) -> Option<&str> {

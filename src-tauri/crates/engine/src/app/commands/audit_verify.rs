@@ -8,9 +8,9 @@ use crate::api::{AuditVerdict, JobRequest, ProblemDto};
 use crate::app::{Acts, audit_head};
 use crate::audit::hex;
 use crate::audit_check::check;
-use crate::audit_people;
 use crate::reconcile::cancelled;
 use crate::store::audit_log;
+use crate::{audit_leases, audit_people};
 
 /// Events between two reports of progress.
 const REPORT_EVERY: i64 = 5_000;
@@ -37,6 +37,7 @@ impl Acts<'_> {
                     Ok(())
                 })?;
                 audit_people::check(read, core.environment, &mut found)?;
+                audit_leases::check(read, core.environment, &mut found)?;
                 Ok(found)
             })?;
             Ok(AuditVerdict {

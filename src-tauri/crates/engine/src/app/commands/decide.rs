@@ -6,11 +6,12 @@ use matching::model::Rule;
 use serde_json::json;
 
 use crate::api::{AssignRequest, Decided, DecisionDto, DecisionList, MatchRef, Nothing};
+use crate::app::masked::Sight;
 use crate::app::{Acts, Core, rivals, show_entry};
 use crate::store::decisions::{self, Act, DecisionRow, Kind};
 use crate::store::lines::{self, LineRow};
 use crate::store::matches::{self, MatchRow, NewMatch, Standing};
-use crate::store::{Done, Ledger, StoreError, Write, entries, runs};
+use crate::store::{Done, Ledger, Read, StoreError, Write, entries, runs};
 use crate::words;
 
 /// Decisions that a list shows.
@@ -161,10 +162,13 @@ impl Acts<'_> {
     /// # Errors
     /// When the ledger can't be read.
     pub async fn decisions_list(&self, _: Nothing) -> Result<DecisionList, Problem> {
-        self.with_ledger(|_, ledger| {
-            let decisions = ledger.read(|read| decisions::newest(read, LISTED_MAX))?;
-            Ok(DecisionList {
-                decisions: decisions.into_iter().map(shown).collect(),
+        self.with_ledger(|core, ledger| {
+            ledger.read(|read| {
+                let decisions = decisions::newest(read, LISTED_MAX)?
+                    .into_iter()
+                    .map(|of| shown(read, of, core.sight()))
+                    .collect::<Result<_, _>>()?;
+                Ok(DecisionList { decisions })
             })
         })
         .await
@@ -213,14 +217,25 @@ const fn action(kind: Kind) -> &'static str {
 }
 
 /// A decision as lists show it.
-pub fn shown(of: DecisionRow) -> DecisionDto {
-    DecisionDto {
+pub fn shown(read: &Read<'_>, of: DecisionRow, sight: Sight) -> Result<DecisionDto, StoreError> {
+    Ok(DecisionDto {
         id: of.id,
         at: words::minute(of.at),
+        what: what(read, &of, sight)?,
         operator: of.operator,
-        what: of.what,
         undone: of.undone.is_some(),
-    }
+    })
+}
+
+/// What was decided, in words. They have a reference or an account, and that may be the customer's name.
+pub fn what(read: &Read<'_>, of: &DecisionRow, sight: Sight) -> Result<String, StoreError> {
+    Ok(match sight {
+        Sight::Full => of.what.clone(),
+        Sight::Initials => {
+            let names = decisions::names(read, of.id)?;
+            sight.text(&of.what, &names.iter().collect::<Vec<_>>())
+        }
+    })
 }
 
 fn suggestion(act: &Act<'_, '_>, id: i64) -> Result<MatchRow, StoreError> {

@@ -3,6 +3,7 @@
 use domain::{Kes, LineClass, LineId, Problem};
 use reports::model::Bridge;
 
+use super::decide;
 use crate::api::{
     BridgeDto, BridgeItemDto, DeskSummary, FilterCount, LineFilter, LineOrder, LinePosition,
     LinePositionRequest, LinesPage, LinesRequest, Nothing,
@@ -38,8 +39,11 @@ impl Acts<'_> {
     pub async fn desk_summary(&self, _: Nothing) -> Result<DeskSummary, Problem> {
         self.with_ledger(|core, ledger| {
             let position = core.position(ledger)?;
-            let (counts, last) =
-                ledger.read(|read| Ok((line_counts(read)?, decisions::last_standing(read)?)))?;
+            let (counts, last) = ledger.read(|read| {
+                let last = decisions::last_standing(read)?
+                    .map(|last| decide::what(read, &last, core.sight()));
+                Ok((line_counts(read)?, last.transpose()?))
+            })?;
             Ok(DeskSummary {
                 subject: subject(&position),
                 filters: FILTERS
@@ -49,7 +53,7 @@ impl Acts<'_> {
                 bridge: bridge(&position.bridge),
                 completeness: completeness(&position),
                 complete: is_complete(&position),
-                undo: last.map(|decision| decision.what),
+                undo: last,
             })
         })
         .await
@@ -60,7 +64,8 @@ impl Acts<'_> {
     /// # Errors
     /// When the ledger can't be read.
     pub async fn lines_page(&self, request: LinesRequest) -> Result<LinesPage, Problem> {
-        self.with_ledger(move |_, ledger| {
+        self.with_ledger(move |core, ledger| {
+            let sight = core.sight();
             let Some(search) = wanted(request.search.as_deref()) else {
                 return Ok(LinesPage {
                     total: 0,
@@ -79,7 +84,11 @@ impl Acts<'_> {
             })?;
             Ok(LinesPage {
                 total: small64(page.total),
-                rows: page.rows.iter().map(show_line::row).collect(),
+                rows: page
+                    .rows
+                    .iter()
+                    .map(|line| show_line::row(line, sight))
+                    .collect(),
             })
         })
         .await

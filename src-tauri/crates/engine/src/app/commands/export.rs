@@ -12,12 +12,13 @@ use crate::files::make_folder;
 use crate::reconcile::{cancelled, report, write};
 use crate::store::imports::{self, ImportRow};
 use crate::store::{
-    Ledger, Read, StoreError, entries, files, findings, lines, matches, rows_aside,
+    Done, Ledger, Read, StoreError, entries, files, findings, lines, matches, rows_aside,
 };
 use crate::words::without_numbers;
 
 impl Acts<'_> {
-    /// Writes the reconciliation as XLSX, PDF, CSV and JSON into a folder.
+    /// Writes the reconciliation as XLSX, PDF, CSV and JSON into a folder. That needs what revealing needs,
+    /// and is recorded.
     ///
     /// # Errors
     /// When the job is cancelled, or the folder can't be written to.
@@ -44,6 +45,10 @@ fn export(
         }
     };
     step("Gathering the reconciliation", 500)?;
+    // It carries full names, so that it was asked for is recorded first.
+    ledger.write(core.by(), "report.export", |_| {
+        Ok(Done::to("reconciliation", ()))
+    })?;
     let position = core.position(ledger)?;
     if position.period.is_none() {
         return Err(Problem::new(

@@ -1,18 +1,19 @@
 //! Imports: all of them, one whole, and taking one back.
 
-use domain::{ImportId, Problem};
+use domain::{EntryId, ImportId, Problem};
 use serde_json::json;
 
 use crate::api::{
     BucketCounts, CertificateDto, ChangedDto, ImportDetail, ImportInfo, ImportList, ImportRef,
     MappedDto, Nothing, RefusedDto,
 };
-use crate::app::Acts;
+use crate::app::masked::Sight;
 use crate::app::show_file::{LISTED_MAX, small64};
-use crate::store::imports::{self, ImportRow};
-use crate::store::{Done, Ledger, Read, StoreError, import_undo, rows_aside};
+use crate::app::{Acts, show_entry};
+use crate::store::imports::{self, ImportRow, Role};
+use crate::store::rows_aside::ChangedRow;
+use crate::store::{Done, Ledger, Read, StoreError, entries, import_undo, rows_aside};
 use crate::words;
-use crate::words::without_numbers;
 
 impl Acts<'_> {
     /// Every import, newest first.
@@ -38,8 +39,8 @@ impl Acts<'_> {
     /// # Errors
     /// When there is no such import.
     pub async fn import_detail(&self, request: ImportRef) -> Result<ImportDetail, Problem> {
-        self.with_ledger(move |_, ledger| {
-            ledger.read(|read| detail(read, ImportId::new(request.id)))
+        self.with_ledger(move |core, ledger| {
+            ledger.read(|read| detail(read, ImportId::new(request.id), core.sight()))
         })
         .await
     }
@@ -144,7 +145,7 @@ fn certificates(row: &ImportRow) -> Result<Vec<CertificateDto>, StoreError> {
     kept(&row.import.certificates)
 }
 
-fn detail(read: &Read<'_>, id: ImportId) -> Result<ImportDetail, StoreError> {
+fn detail(read: &Read<'_>, id: ImportId, sight: Sight) -> Result<ImportDetail, StoreError> {
     let row = imports::by_id(read, id)?;
     let limit = u32::try_from(LISTED_MAX).unwrap_or(u32::MAX);
     let refused = rows_aside::refused(read, id, limit)?;
@@ -156,24 +157,44 @@ fn detail(read: &Read<'_>, id: ImportId) -> Result<ImportDetail, StoreError> {
             .map(|of| RefusedDto {
                 row: small64(of.row),
                 column: of.column,
-                read: without_numbers(of.read.reveal()),
+                read: sight.unread(of.read.reveal()),
                 expected: of.expected,
                 reason: of.reason,
             })
             .collect(),
         changed: changed
             .into_iter()
-            .map(|of| ChangedDto {
-                row: small64(of.row),
-                name: of.name,
-                what: of.what,
-                held: of.held,
-                found: of.found,
-            })
-            .collect(),
+            .map(|of| changed_row(read, of, row.import.role, sight))
+            .collect::<Result<_, _>>()?,
         notes: kept(&row.import.notes)?,
         mapping: kept::<MappedDto>(&row.import.mapping)?,
         info: shown(read, &row)?,
+    })
+}
+
+/// A changed row. What it is called, and what stood in a column of text, may have the customer's name.
+fn changed_row(
+    read: &Read<'_>,
+    of: ChangedRow,
+    role: Role,
+    sight: Sight,
+) -> Result<ChangedDto, StoreError> {
+    let held = of.held_id.filter(|_| role == Role::Ledger);
+    let entry = match held.map(|id| entries::by_id(read, EntryId::new(id))) {
+        None | Some(Err(StoreError::Missing(_))) => None,
+        Some(entry) => Some(entry?),
+    };
+    let names = entry.as_ref().map_or_else(Vec::new, show_entry::names);
+    let figure = |text: &str| match &*of.what {
+        "Account" => sight.unread(text),
+        _ => sight.text(text, &names),
+    };
+    Ok(ChangedDto {
+        row: small64(of.row),
+        name: sight.text(&of.name, &names),
+        held: figure(&of.held),
+        found: figure(&of.found),
+        what: of.what,
     })
 }
 

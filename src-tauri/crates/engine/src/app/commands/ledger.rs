@@ -31,7 +31,7 @@ impl Acts<'_> {
     /// When the ledger can't be read.
     pub async fn entries_page(&self, request: EntriesRequest) -> Result<EntriesPage, Problem> {
         self.with_ledger(move |core, ledger| {
-            let as_of = core.position(ledger)?.as_of();
+            let (as_of, sight) = (core.position(ledger)?.as_of(), core.sight());
             let search = wanted(request.search.as_deref());
             ledger.read(|read| {
                 let mut filters = Vec::with_capacity(FILTERS.len());
@@ -60,7 +60,7 @@ impl Acts<'_> {
                     rows: page
                         .rows
                         .iter()
-                        .map(|row| show_entry::card(row, as_of))
+                        .map(|row| show_entry::card(row, as_of, sight))
                         .collect(),
                 })
             })
@@ -74,7 +74,7 @@ impl Acts<'_> {
     /// When it is not there any more.
     pub async fn entry_detail(&self, request: EntryRef) -> Result<EntryDetail, Problem> {
         self.with_ledger(move |core, ledger| {
-            let as_of = core.position(ledger)?.as_of();
+            let (as_of, sight) = (core.position(ledger)?.as_of(), core.sight());
             ledger.read(|read| {
                 let entry = entries::by_id(read, EntryId::new(request.id))?;
                 let mut payments = Vec::new();
@@ -85,17 +85,20 @@ impl Acts<'_> {
                         .iter()
                         .filter(|part| part.entry == entry.id)
                     {
+                        let line = lines::by_id(read, part.line)?;
+                        let mut names = show_entry::names(&entry);
+                        names.extend(show_line::names(&line));
                         payments.push(EntryPayment {
-                            line: show_line::row(&lines::by_id(read, part.line)?),
+                            line: show_line::row(&line, sight),
                             amount: part.amount.to_string(),
                             state: found.content.standing.word().to_owned(),
-                            explanation: found.content.explanation.clone(),
+                            explanation: sight.text(&found.content.explanation, &names),
                         });
                     }
                 }
                 let import = imports::by_id(read, entry.import)?;
                 Ok(EntryDetail {
-                    entry: show_entry::card(&entry, as_of),
+                    entry: show_entry::card(&entry, as_of, sight),
                     payments,
                     source: format!("{}, row {}", import.import.file_name, entry.row),
                 })
@@ -110,7 +113,7 @@ impl Acts<'_> {
     /// When the line is not there any more.
     pub async fn entries_search(&self, request: EntriesSearch) -> Result<EntriesFound, Problem> {
         self.with_ledger(move |core, ledger| {
-            let as_of = core.position(ledger)?.as_of();
+            let (as_of, sight) = (core.position(ledger)?.as_of(), core.sight());
             let Some(search) = wanted(Some(&request.text)) else {
                 return Ok(EntriesFound {
                     entries: Vec::new(),
@@ -129,7 +132,7 @@ impl Acts<'_> {
                 Ok(EntriesFound {
                     entries: found
                         .iter()
-                        .map(|entry| show_entry::card(entry, as_of))
+                        .map(|entry| show_entry::card(entry, as_of, sight))
                         .collect(),
                 })
             })

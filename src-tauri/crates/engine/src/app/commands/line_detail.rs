@@ -5,6 +5,7 @@ use matching::model::{Agreement, Feature, FeatureKind};
 
 use super::decide::shown;
 use crate::api::{EvidenceRow, LineDetail, LineRef, MatchCard, MatchPart, RelatedLine};
+use crate::app::masked::Sight;
 use crate::app::{Acts, show_entry, show_line};
 use crate::store::entries::EntryRow;
 use crate::store::lines::LineRow;
@@ -19,18 +20,23 @@ impl Acts<'_> {
     /// When it is not there any more.
     pub async fn line_detail(&self, request: LineRef) -> Result<LineDetail, Problem> {
         self.with_ledger(move |core, ledger| {
-            let as_of = core.position(ledger)?.as_of();
-            ledger.read(|read| detail(read, LineId::new(request.id), as_of))
+            let (as_of, sight) = (core.position(ledger)?.as_of(), core.sight());
+            ledger.read(|read| detail(read, LineId::new(request.id), as_of, sight))
         })
         .await
     }
 }
 
-fn detail(read: &Read<'_>, id: LineId, as_of: domain::Day) -> Result<LineDetail, StoreError> {
+fn detail(
+    read: &Read<'_>,
+    id: LineId,
+    as_of: domain::Day,
+    sight: Sight,
+) -> Result<LineDetail, StoreError> {
     let line = lines::by_id(read, id)?;
     let mut cards = Vec::new();
     for found in matches::of_line(read, id)? {
-        cards.push(card(read, &line, &found, as_of)?);
+        cards.push(card(read, &line, &found, as_of, sight)?);
     }
     let open = line.unclaimed();
     let import = imports::by_id(read, line.import)?;
@@ -48,7 +54,7 @@ fn detail(read: &Read<'_>, id: LineId, as_of: domain::Day) -> Result<LineDetail,
             .filter(|at| at.day() != line.completed.day())
             .map_or_else(String::new, |at| format!("{} EAT", words::second(at))),
         wallet: words::wallet(Some(&line.wallet.short_code), line.wallet.account),
-        details: show_line::details(&line),
+        details: show_line::details(&line, sight),
         allocated: line.claimed.to_string(),
         open: open.to_string(),
         has_open: open.is_positive(),
@@ -59,9 +65,9 @@ fn detail(read: &Read<'_>, id: LineId, as_of: domain::Day) -> Result<LineDetail,
         source: format!("{}, row {}", import.import.file_name, line.row),
         history: decisions::of_line(read, id)?
             .into_iter()
-            .map(shown)
-            .collect(),
-        line: show_line::row(&line),
+            .map(|decision| shown(read, decision, sight))
+            .collect::<Result<_, _>>()?,
+        line: show_line::row(&line, sight),
     })
 }
 
@@ -70,9 +76,10 @@ fn card(
     line: &LineRow,
     found: &MatchRow,
     as_of: domain::Day,
+    sight: Sight,
 ) -> Result<MatchCard, StoreError> {
     let mut parts = Vec::new();
-    let mut first = None;
+    let mut held = Vec::new();
     for part in found
         .content
         .parts
@@ -81,17 +88,20 @@ fn card(
     {
         let entry = entries::by_id(read, part.entry)?;
         parts.push(MatchPart {
-            entry: show_entry::card(&entry, as_of),
+            entry: show_entry::card(&entry, as_of, sight),
             amount: part.amount.to_string(),
         });
-        first.get_or_insert(entry);
+        held.push(entry);
     }
-    let evidence = first.map_or_else(Vec::new, |entry| {
+    let mut names = show_line::names(line);
+    names.extend(held.iter().flat_map(show_entry::names));
+    let explanation = sight.text(&found.content.explanation, &names);
+    let evidence = held.first().map_or_else(Vec::new, |entry| {
         found
             .content
             .features
             .iter()
-            .map(|feature| evidence(feature, line, &entry))
+            .map(|feature| evidence(feature, line, entry, sight))
             .collect()
     });
     let certain = found.content.standing == Standing::Confirmed;
@@ -108,14 +118,17 @@ fn card(
             Some(_) => show_line::percent(found.content.margin),
             None => String::new(),
         },
-        explanation: found.content.explanation.clone(),
+        explanation,
         parts,
         evidence,
     })
 }
 
-fn evidence(feature: &Feature, line: &LineRow, entry: &EntryRow) -> EvidenceRow {
-    let typed = || line.typed_account.clone().unwrap_or_default();
+fn evidence(feature: &Feature, line: &LineRow, entry: &EntryRow, sight: Sight) -> EvidenceRow {
+    let mut names = show_line::names(line);
+    names.extend(show_entry::names(entry));
+    let text = |of: Option<&String>| of.map_or_else(String::new, |of| sight.text(of, &names));
+    let typed = || text(line.typed_account.as_ref());
     let day = |day: Option<domain::Day>| day.map_or_else(String::new, words::day);
     let (what, statement, ledger) = match feature.kind {
         FeatureKind::Receipt => {
@@ -125,16 +138,8 @@ fn evidence(feature: &Feature, line: &LineRow, entry: &EntryRow) -> EvidenceRow 
                 .map_or_else(String::new, ToString::to_string);
             ("receipt", line.receipt.to_string(), held)
         }
-        FeatureKind::Reference => (
-            "reference",
-            typed(),
-            entry.reference.clone().unwrap_or_default(),
-        ),
-        FeatureKind::Account => (
-            "account",
-            typed(),
-            entry.account.clone().unwrap_or_default(),
-        ),
+        FeatureKind::Reference => ("reference", typed(), text(entry.reference.as_ref())),
+        FeatureKind::Account => ("account", typed(), text(entry.account.as_ref())),
         FeatureKind::Amount => (
             "amount",
             line.amount.magnitude().to_string(),
@@ -151,13 +156,8 @@ fn evidence(feature: &Feature, line: &LineRow, entry: &EntryRow) -> EvidenceRow 
         ),
         FeatureKind::Name => (
             "name",
-            line.party_name
-                .as_ref()
-                .map_or_else(String::new, |name| name.reveal().to_owned()),
-            entry
-                .party
-                .as_ref()
-                .map_or_else(String::new, |name| name.reveal().to_owned()),
+            sight.name(line.party_name.as_ref()),
+            sight.name(entry.party.as_ref()),
         ),
         FeatureKind::Date => (
             "date",

@@ -138,7 +138,7 @@ impl Core {
     }
 
     /// Ends the session of a person whose rights just changed.
-    fn leave_if(&self, person: u32) {
+    pub(in crate::app) fn leave_if(&self, person: u32) {
         let mut held = lock(&self.session);
         if held.as_ref().is_some_and(|session| session.id == person) {
             *held = None;

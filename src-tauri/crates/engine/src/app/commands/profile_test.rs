@@ -110,7 +110,8 @@ impl Core {
             consumer_key,
             consumer_secret,
         };
-        let caller = match Caller::new(&access) {
+        let core = Arc::clone(self);
+        let caller = match Caller::new(&access, move |theirs| core.heard_clock(theirs)) {
             Ok(caller) => caller,
             Err(verdict) => return Ok(verdict),
         };

@@ -10,7 +10,8 @@ use crate::api::{
 };
 use crate::app::roster::{Proved, record, subject, take};
 use crate::app::session::{Session, signed_out};
-use crate::app::{Acts, Core, audit_head, lock};
+use crate::app::tries::Tried;
+use crate::app::{Acts, Core, audit_head, lock, notices};
 use crate::people::{Act, OneTimeCode, SigningKey, WrappedKey, passphrase};
 use crate::store::checkpoints::Reason;
 use crate::store::{By, Done, Ledger, deeds, preferences};
@@ -44,13 +45,11 @@ impl Acts<'_> {
     pub async fn sign_out(&self, _: Nothing) -> Result<AppStatus, Problem> {
         let here = self.here();
         if here.actor.is_some() {
-            let mut done = here.with_ledger(|core, ledger| core.sign_off(ledger)).await;
-            if done.is_ok() {
-                done = audit_head::edge(&here, Reason::SignOut).await;
-            }
+            let left = here.with_ledger(|core, ledger| core.sign_off(ledger)).await;
+            let kept = audit_head::edge(&here, Reason::SignOut).await;
             // Locked whatever the ledger says.
             *lock(&here.session) = None;
-            done?;
+            left.and(kept)?;
         }
         Ok(here.status().await)
     }
@@ -146,11 +145,12 @@ impl Core {
             operator: &person.name,
             at: self.now(),
         };
-        ledger.write(by, "session.begin", |write| {
+        let notices = ledger.write(by, "session.begin", |write| {
+            let notices = notices::since_last_time(write, &self.roster_in(write)?, &person.name)?;
             deeds::forgive(write, person.id)?;
-            Ok(Done::to(subject(person.id), ()))
+            Ok(Done::to(subject(person.id), notices))
         })?;
-        let session = Session::new(person.id, person.name, person.roles, key);
+        let session = Session::new(person, key, notices);
         *lock(&self.session) = Some(Arc::new(session));
         Ok(())
     }
@@ -195,7 +195,7 @@ impl Core {
             .with_remedy("Check the name, or ask an administrator for a new one-time code."));
         };
         self.check_passphrase(ledger, &text, &person.name, "passphrase")?;
-        self.try_now(ledger, &person)?;
+        self.try_now(ledger, &Tried::passphrase(&person))?;
         let stands_for = code.voucher(roster.workspace(), self.cost())?;
         if stands_for.public() != voucher {
             return Err(Problem::new(

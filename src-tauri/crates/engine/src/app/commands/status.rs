@@ -12,7 +12,7 @@ use crate::app::commands::session::own_passphrase;
 use crate::app::commands::{import_commit, matching_run, people};
 use crate::app::preview::{Content, WaitingFile};
 use crate::app::show_file::small64;
-use crate::app::{Acts, Core, Job, clock, show_people};
+use crate::app::{Acts, Core, Job, show_people};
 use crate::people::Roster;
 use crate::people::permissions::{Command, need};
 use crate::practice::{OPERATORS, SAMPLE_SEED, Scale, sample};
@@ -155,10 +155,11 @@ impl Core {
                     .filter(|command| need(**command).admits(Some(&session.roles)))
                     .map(|command| command.name().to_owned())
                     .collect(),
+                notices: session.notices.clone(),
                 idle_seconds: u32::try_from(self.shared.idle.as_secs()).unwrap_or(u32::MAX),
             }),
             workspace,
-            clock: clock::behind(ledger, self.now())?.map(ProblemDto::from),
+            clock: self.clock_fault(ledger)?.map(ProblemDto::from),
         })
     }
 

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use domain::{EntryId, ImportId, LineId, Problem};
+use domain::{EntryId, ImportId, LineId, MaskedName, Problem};
 
+use super::decide;
 use crate::api::{Evidence, Story, StoryKind, StoryRef};
+use crate::app::masked::Sight;
 use crate::app::story_steps::{
     Step, entry_hit, file_row, hides, import_hit, in_order, joined, line_hit,
 };
@@ -12,7 +14,7 @@ use crate::app::{Acts, show_entry, show_event, show_line};
 use crate::audit::Event;
 use crate::store::audit_page::{self, PAGE_EVENTS_MAX, Wanted};
 use crate::store::decisions::{DecisionRow, Kind};
-use crate::store::matches::Standing;
+use crate::store::matches::{MatchRow, Standing};
 use crate::store::story::PastMatch;
 use crate::store::{Read, StoreError, decisions, entries, imports, lines, story};
 use crate::words;
@@ -26,22 +28,22 @@ impl Acts<'_> {
     /// # Errors
     /// When the thing is not there any more.
     pub async fn story(&self, request: StoryRef) -> Result<Story, Problem> {
-        self.with_ledger(move |_, ledger| ledger.read(|read| tell(read, request)))
+        self.with_ledger(move |core, ledger| ledger.read(|read| tell(read, request, core.sight())))
             .await
     }
 }
 
 /// A story whole.
-pub fn tell(read: &Read<'_>, of: StoryRef) -> Result<Story, StoreError> {
+pub fn tell(read: &Read<'_>, of: StoryRef, sight: Sight) -> Result<Story, StoreError> {
     match of.kind {
-        StoryKind::Line => of_line(read, of),
-        StoryKind::Entry => of_entry(read, of),
+        StoryKind::Line => of_line(read, of, sight),
+        StoryKind::Entry => of_entry(read, of, sight),
         StoryKind::Import => of_import(read, of),
         StoryKind::Operator => of_operator(read, of),
     }
 }
 
-fn of_line(read: &Read<'_>, of: StoryRef) -> Result<Story, StoreError> {
+fn of_line(read: &Read<'_>, of: StoryRef, sight: Sight) -> Result<Story, StoreError> {
     let line = lines::by_id(read, LineId::new(of.id))?;
     let import = imports::by_id(read, line.import)?;
     let names: Vec<_> = line.party_name.iter().collect();
@@ -54,14 +56,18 @@ fn of_line(read: &Read<'_>, of: StoryRef) -> Result<Story, StoreError> {
     let balance = line
         .balance
         .map_or_else(String::new, |balance| format!("balance {balance}"));
-    let said = joined(&[line.amount.to_string(), show_line::details(&line), balance]);
+    let said = joined(&[
+        line.amount.to_string(),
+        show_line::details(&line, sight),
+        balance,
+    ]);
     let mut steps = vec![
         Step::new(line.completed, way, "M-Pesa", said),
         imported(read, &import, line.row, Some(evidence))?,
     ];
     let past = story::matches_of_line(read, line.id)?;
-    add_matches(read, &past, &mut steps)?;
-    add_decisions(read, decisions::of_line(read, line.id)?, &mut steps)?;
+    add_matches(read, &past, sight, &mut steps)?;
+    add_decisions(read, decisions::of_line(read, line.id)?, sight, &mut steps)?;
     add_revealed(read, &format!("line {}", line.id), &mut steps)?;
     if let Some((at, by)) = story::line_superseded(read, line.id)?.zip(line.superseded_by) {
         let told = format!("Line {by} of a statement took its place.");
@@ -80,23 +86,27 @@ fn of_line(read: &Read<'_>, of: StoryRef) -> Result<Story, StoreError> {
                 .iter()
                 .all(|hit: &crate::api::StoryHit| hit.id != other.get())
         {
-            related.push(line_hit(&lines::by_id(read, other)?, "same transaction"));
+            related.push(line_hit(
+                &lines::by_id(read, other)?,
+                "same transaction",
+                sight,
+            ));
         }
     }
     for entry in ids(&past, |part| part.entry) {
-        related.push(entry_hit(&entries::by_id(read, entry)?, "match"));
+        related.push(entry_hit(&entries::by_id(read, entry)?, "match", sight));
     }
     Ok(Story {
         of,
         title: line.receipt.to_string(),
-        subtitle: joined(&[show_line::party(&line), line.amount.to_string()]),
+        subtitle: joined(&[show_line::party(&line, sight), line.amount.to_string()]),
         steps: in_order(steps),
         related,
         masked: hides(line.party.as_ref(), line.party_name.as_ref()),
     })
 }
 
-fn of_entry(read: &Read<'_>, of: StoryRef) -> Result<Story, StoreError> {
+fn of_entry(read: &Read<'_>, of: StoryRef, sight: Sight) -> Result<Story, StoreError> {
     let entry = entries::by_id(read, EntryId::new(of.id))?;
     let import = imports::by_id(read, entry.import)?;
     let names: Vec<_> = entry.party.iter().collect();
@@ -104,8 +114,13 @@ fn of_entry(read: &Read<'_>, of: StoryRef) -> Result<Story, StoreError> {
     let mut steps = vec![imported(read, &import, entry.row, Some(evidence))?];
     let mut past = story::matches_of_entry(read, entry.id)?;
     past.retain(|of| !of.row.content.parts.is_empty());
-    add_matches(read, &past, &mut steps)?;
-    add_decisions(read, decisions::of_entry(read, entry.id)?, &mut steps)?;
+    add_matches(read, &past, sight, &mut steps)?;
+    add_decisions(
+        read,
+        decisions::of_entry(read, entry.id)?,
+        sight,
+        &mut steps,
+    )?;
     add_revealed(read, &format!("entry {}", entry.id), &mut steps)?;
     for older in story::entries_before(read, entry.id)? {
         let older = entries::by_id(read, older)?;
@@ -120,16 +135,13 @@ fn of_entry(read: &Read<'_>, of: StoryRef) -> Result<Story, StoreError> {
     }
     let mut related = Vec::new();
     for line in ids(&past, |part| part.line) {
-        related.push(line_hit(&lines::by_id(read, line)?, "match"));
+        related.push(line_hit(&lines::by_id(read, line)?, "match", sight));
     }
-    let party = entry
-        .party
-        .as_ref()
-        .map_or_else(String::new, |name| name.reveal().to_owned());
+    let party = sight.name(entry.party.as_ref());
     let phone = entry.phone.map(domain::PartyId::Phone);
     Ok(Story {
         of,
-        title: show_entry::name(&entry),
+        title: sight.text(&show_entry::name(&entry), &names),
         subtitle: joined(&[party, entry.amount.to_string()]),
         steps: in_order(steps),
         related,
@@ -215,6 +227,7 @@ fn imported(
 fn add_matches(
     read: &Read<'_>,
     past: &[PastMatch],
+    sight: Sight,
     steps: &mut Vec<Step>,
 ) -> Result<(), StoreError> {
     for found in past {
@@ -230,7 +243,9 @@ fn add_matches(
             Standing::Released | Standing::Withdrawn | Standing::Replaced => "Found",
         };
         let what = format!("{verb} by rule {}", content.rule.word().replace('_', " "));
-        let told = content.explanation.clone();
+        let names = names_of(read, &found.row)?;
+        let names: Vec<_> = names.iter().collect();
+        let told = sight.text(&content.explanation, &names);
         steps.push(Step::new(found.made, what, operator, told).event(seq));
         if let (Standing::Replaced, Some(at)) = (content.standing, found.ended) {
             let told = "A later matching run decided otherwise.".to_owned();
@@ -240,9 +255,20 @@ fn add_matches(
     Ok(())
 }
 
+/// The names of the lines and entries of a match.
+fn names_of(read: &Read<'_>, of: &MatchRow) -> Result<Vec<MaskedName>, StoreError> {
+    let mut names = Vec::new();
+    for part in &of.content.parts {
+        names.extend(lines::by_id(read, part.line)?.party_name);
+        names.extend(entries::by_id(read, part.entry)?.party);
+    }
+    Ok(names)
+}
+
 fn add_decisions(
     read: &Read<'_>,
     made: Vec<DecisionRow>,
+    sight: Sight,
     steps: &mut Vec<Step>,
 ) -> Result<(), StoreError> {
     for decision in made {
@@ -254,11 +280,11 @@ fn add_decisions(
         };
         let subject = format!("decision {}", decision.id);
         let seq = audit_page::about(read, &subject, action)?;
-        let told = decision.what.clone();
-        steps.push(Step::new(decision.at, what, &decision.operator, told).event(seq));
+        let told = decide::what(read, &decision, sight)?;
+        steps.push(Step::new(decision.at, what, &decision.operator, told.clone()).event(seq));
         if let Some((at, by)) = &decision.undone {
             let seq = audit_page::about(read, &subject, "decision.undo")?;
-            steps.push(Step::new(*at, "Undone", by, decision.what).event(seq));
+            steps.push(Step::new(*at, "Undone", by, told).event(seq));
         }
     }
     Ok(())

@@ -3,6 +3,7 @@
 use domain::{EntryId, ImportId, LineId, Problem};
 
 use crate::api::{StoryFind, StoryHit, StoryHits};
+use crate::app::masked::Sight;
 use crate::app::{Acts, story_steps};
 use crate::store::story_find::{self, Hit, Kind};
 use crate::store::{Read, StoreError, entries, imports, lines};
@@ -28,13 +29,15 @@ impl Acts<'_> {
             .with_field("text")
             .with_remedy("Type a receipt, a phone number, a name, a reference or an amount."));
         }
-        self.with_ledger(move |_, ledger| ledger.read(|read| find(read, &request.text)))
-            .await
+        self.with_ledger(move |core, ledger| {
+            ledger.read(|read| find(read, &request.text, core.sight()))
+        })
+        .await
     }
 }
 
 /// What was found, as hits; [`HITS_MAX`] at most.
-pub fn find(read: &Read<'_>, text: &str) -> Result<StoryHits, StoreError> {
+pub fn find(read: &Read<'_>, text: &str, sight: Sight) -> Result<StoryHits, StoreError> {
     let limit = u32::try_from(HITS_MAX + 1).unwrap_or(u32::MAX);
     let operators = story_find::operators(read, text)?;
     let mut hits: Vec<StoryHit> = operators
@@ -45,7 +48,7 @@ pub fn find(read: &Read<'_>, text: &str) -> Result<StoryHits, StoreError> {
         if hits.len() > HITS_MAX {
             break;
         }
-        hits.extend(shown(read, hit)?);
+        hits.extend(shown(read, hit, sight)?);
     }
     let more = hits.len() > HITS_MAX;
     hits.truncate(HITS_MAX);
@@ -53,18 +56,18 @@ pub fn find(read: &Read<'_>, text: &str) -> Result<StoryHits, StoreError> {
 }
 
 /// A hit as it is listed; none when the row was taken back since the index saw it.
-fn shown(read: &Read<'_>, hit: Hit) -> Result<Option<StoryHit>, StoreError> {
+fn shown(read: &Read<'_>, hit: Hit, sight: Sight) -> Result<Option<StoryHit>, StoreError> {
     let found = match hit.kind {
         Kind::Line => lines::by_id(read, LineId::new(hit.id)).map(|line| {
             line.superseded_by
                 .is_none()
-                .then(|| story_steps::line_hit(&line, hit.by))
+                .then(|| story_steps::line_hit(&line, hit.by, sight))
         }),
         Kind::Entry => entries::by_id(read, EntryId::new(hit.id)).map(|entry| {
             entry
                 .superseded_by
                 .is_none()
-                .then(|| story_steps::entry_hit(&entry, hit.by))
+                .then(|| story_steps::entry_hit(&entry, hit.by, sight))
         }),
         Kind::Import => imports::by_id(read, ImportId::new(hit.id))
             .map(|import| Some(story_steps::import_hit(&import, hit.by))),

@@ -1,14 +1,17 @@
 //! An audit pack holds as it was made, and in no other form.
 
+use domain::Environment;
 use rand::RngExt;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
 
 use super::*;
+use crate::audit;
 use crate::pack::{self, Order, form};
-use crate::people::SigningKey;
+use crate::people::{self, Role, Roles, Roster, SignedDeed, SigningKey};
 use crate::store::checkpoints::{self, Reason};
+use crate::store::deeds;
 use crate::store::matches::{NewMatch, Part, Standing, insert};
 use matching::model::Rule;
 
@@ -31,9 +34,55 @@ enum Rows {
     Entries(Vec<LedgerRow>),
 }
 
-/// A ledger with two imports, a match and a checkpoint, and its pack.
-fn stage() -> (Fixture, Vec<u8>) {
+/// Who takes the place of the second person.
+pub(super) const OTHER: &str = "Baraka";
+
+/// A fixture with two people, and their keys.
+pub(super) fn with_people() -> (Fixture, [SigningKey; 2]) {
     let fixture = Fixture::new();
+    let keys = [SigningKey::random().unwrap(), SigningKey::random().unwrap()];
+    let founder = |at: usize, name: &str, role| people::Founder {
+        name: name.into(),
+        roles: Roles::new([role]).unwrap(),
+        key: keys[at].public(),
+    };
+    let act = people::Act::Found(Box::new([
+        founder(0, OPERATOR, Role::Administrator),
+        founder(1, OTHER, Role::Auditor),
+    ]));
+    let roster = Roster::empty(Environment::Practice, "w".into());
+    let deed = roster.next(by().at.unix(), act);
+    let signed = deed.signed(&[(1, &keys[0]), (2, &keys[1])]).unwrap();
+    add_deed(&fixture, "people.found", &signed, &signed.hash());
+    (fixture, keys)
+}
+
+/// Keeps a record under an event that names this hash.
+pub(super) fn add_deed(fixture: &Fixture, action: &str, signed: &SignedDeed, hash: &audit::Hash) {
+    fixture
+        .ledger
+        .write(by(), action, |write| {
+            deeds::add(write, signed)?;
+            let after = json!({"record": signed.deed.number, "hash": audit::hex(hash)});
+            Ok(Done::to("operator 1", ()).after(after))
+        })
+        .unwrap();
+}
+
+/// Signs a checkpoint as this person with this key.
+pub(super) fn checkpoint(fixture: &Fixture, name: &str, key: &SigningKey) {
+    fixture
+        .ledger
+        .write(by(), "audit.checkpoint", |write| {
+            let made = checkpoints::add(write, key, name, Reason::Export)?;
+            Ok(Done::to("checkpoint", ()).after(made.told()))
+        })
+        .unwrap();
+}
+
+/// A ledger with two people, two imports, a match and a checkpoint, its pack, and their keys.
+fn stage() -> (Fixture, Vec<u8>, [SigningKey; 2]) {
+    let (fixture, keys) = with_people();
     let mut odd = payment(3, 70_000);
     odd.typed_account = Some("=HYPERLINK(\"x\"), \"y\"".into());
     import(
@@ -65,23 +114,16 @@ fn stage() -> (Fixture, Vec<u8>) {
         };
         insert(write, &new, None)
     });
-    let key = SigningKey::random().unwrap();
-    fixture
-        .ledger
-        .write(by(), "audit.checkpoint", |write| {
-            let made = checkpoints::add(write, &key, OPERATOR, Reason::Export)?;
-            Ok(Done::to("checkpoint 1", ()).after(made.told()))
-        })
-        .unwrap();
-    let bytes = make(&fixture, &key);
-    (fixture, bytes)
+    checkpoint(&fixture, OPERATOR, &keys[0]);
+    let bytes = make(&fixture, OPERATOR, &keys[0]);
+    (fixture, bytes, keys)
 }
 
-fn make(fixture: &Fixture, key: &SigningKey) -> Vec<u8> {
+pub(super) fn make(fixture: &Fixture, by: &str, key: &SigningKey) -> Vec<u8> {
     let order = Order {
         business: "Mfano Ltd",
         made_at: now(),
-        by: OPERATOR,
+        by,
         reason: "yearly audit",
         key,
     };
@@ -98,13 +140,15 @@ fn holds(bytes: &[u8]) -> bool {
 
 #[test]
 fn a_pack_holds_and_says_what_was_checked() {
-    let (fixture, bytes) = stage();
+    let (fixture, bytes, _) = stage();
     let report = pack::verify_bytes(&bytes);
     assert_eq!(report.fault, None, "{:?}", report.checked);
     let told = report.checked.join("\n");
     for part in [
-        "13 members",
-        "5 events",
+        "14 members",
+        "6 events",
+        "1 records about people",
+        "They name 2 keys",
         "1 checkpoints",
         "2 imports",
         "3 lines add up to 2,200.00 in and −200.50 out; 1 entries to 1,000.00; 1,000.00 of the lines",
@@ -127,7 +171,7 @@ fn a_pack_holds_and_says_what_was_checked() {
 
 #[test]
 fn every_changed_byte_shows() {
-    let (_fixture, bytes) = stage();
+    let (_fixture, bytes, _) = stage();
     let members: Vec<(String, usize)> = form::read(&bytes)
         .unwrap()
         .iter()
@@ -168,7 +212,7 @@ fn again(bytes: &[u8], change: impl FnOnce(&mut Vec<(String, Vec<u8>)>)) -> Vec<
 
 #[test]
 fn added_removed_renamed_and_moved_members_show() {
-    let (fixture, bytes) = stage();
+    let (fixture, bytes, keys) = stage();
     assert_eq!(again(&bytes, |_| {}), bytes);
     let count = form::read(&bytes).unwrap().len();
     for at in 0..count {
@@ -197,7 +241,7 @@ fn added_removed_renamed_and_moved_members_show() {
     assert!(!holds(&bytes[..bytes.len() - 1]));
     assert!(!holds(b""));
     // Another person's manifest over these files is no signature of theirs.
-    let other = make(&fixture, &SigningKey::random().unwrap());
+    let other = make(&fixture, OTHER, &keys[1]);
     assert!(holds(&other));
     let last = |of: &[u8]| {
         let all = form::read(of).unwrap();

@@ -3,6 +3,7 @@
 mod audit_chain;
 mod audit_mutations;
 mod audit_packs;
+mod audit_packs_people;
 mod backups;
 mod claims_law;
 mod clock;
