@@ -18,6 +18,7 @@ fn main() {
         .plugin(tauri_plugin_dialog::init())
         .setup(|app| setup::start(app, options))
         .invoke_handler(commands::handler())
-        .run(tauri::generate_context!())
-        .expect("the window system starts; without one use the command line: patanisha");
+        .build(tauri::generate_context!())
+        .expect("the window system starts; without one use the command line: patanisha")
+        .run(|app, event| setup::heard(app, &event));
 }

@@ -1,4 +1,4 @@
-//! What the window starts with: the data folder, what practice runs, and the engine.
+//! What the window starts with: the data folder, what practice runs, and the engine. And how it ends.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use engine::{Engine, Options, default_data_folder};
 use practice_host::Practice;
 use tauri::async_runtime::block_on;
-use tauri::{App, Manager as _};
+use tauri::{App, AppHandle, Manager as _, RunEvent};
 
 use crate::events;
 
@@ -37,4 +37,12 @@ pub fn start(app: &mut App, mut options: Options) -> Result<(), Box<dyn Error>> 
     engine.on_progress(events::progress_sink(app.handle().clone()));
     app.manage(engine);
     Ok(())
+}
+
+/// Hears how the program goes. At its end the audit chain's head goes to the keyring, also when the window
+/// was closed without being locked; a keyring that does not answer holds the end up for ten seconds at most.
+pub fn heard(app: &AppHandle, event: &RunEvent) {
+    if let (RunEvent::Exit, Some(engine)) = (event, app.try_state::<Arc<Engine>>()) {
+        block_on(engine.keep_audit_head());
+    }
 }

@@ -8,6 +8,7 @@ use domain::{Day, Environment};
 
 pub use crate::audit_args::{AuditArguments, AuditVerb};
 pub use crate::keep_args::{BackupArguments, BackupVerb, RecoveryVerb, RestoreArguments};
+pub use crate::lease_args::LeaseVerb;
 pub use crate::operator_args::{OperatorsVerb, SecondArguments};
 pub use crate::profile_args::{ProfilesArguments, ProfilesVerb};
 
@@ -69,6 +70,9 @@ pub enum Verb {
     /// The key that opens the ledger on another computer.
     #[command(subcommand)]
     Recovery(RecoveryVerb),
+    /// Who may send for which short code; a ledger that was moved or restored has to claim it first.
+    #[command(subcommand)]
+    Lease(LeaseVerb),
     /// Short codes and what they need to reach Safaricom.
     Profiles(ProfilesArguments),
     /// The people of a workspace: who they are, and every change that two of them sign.

@@ -22,7 +22,7 @@ pub fn status(problem: &Problem) -> u8 {
         "statement" | "ledger" | "import" | "file" | "reconcile" | "profile" | "business"
         | "people" | "pack" | "audit" | "reveal" | "story" | "backup" | "recovery" => INPUT_REFUSED,
         "policy" | "state" | "match" | "workspace" | "environment" | "lease" | "session"
-        | "access" => REFUSED,
+        | "access" | "clock" => REFUSED,
         _ => OTHER,
     }
 }
@@ -59,6 +59,7 @@ mod tests {
             ("backup.damaged", 3),
             ("recovery.wrong", 3),
             ("lease.not_held", 4),
+            ("clock.differs", 4),
             ("session.none", 4),
             ("workspace.none", 4),
             ("session.wrong", 4),

@@ -56,6 +56,12 @@ fn shown(list: &BackupList) {
     }
     println!("In {}", list.folder);
     println!("{}", list.rule);
+    if let Some(failed) = &list.failed {
+        println!("{}", failed.message);
+        for remedy in &failed.remedies {
+            println!("  {remedy}");
+        }
+    }
     if !list.recovery_confirmed {
         println!("The recovery key was not written down yet: patanisha recovery show");
     }
@@ -137,7 +143,9 @@ fn told(status: &AppStatus, as_json: bool, done: &str) {
         return;
     }
     println!("{done}");
-    println!("It may not send until two people claim sending for this computer.");
+    println!(
+        "It may not send until two people claim it: patanisha lease claim SHORTCODE --second NAME"
+    );
     if let Some(blocked) = &status.blocked {
         println!("It does not open yet: {}", blocked.message);
     }

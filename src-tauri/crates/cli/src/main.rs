@@ -9,6 +9,8 @@ mod exit;
 mod hosts;
 mod keep;
 mod keep_args;
+mod lease;
+mod lease_args;
 mod operator_args;
 mod operators;
 mod profile_args;
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         | Verb::Operators(_)
         | Verb::Backup(_)
         | Verb::Restore(_)
+        | Verb::Lease(_)
         | Verb::Recovery(_) => with_engine(&arguments),
         Verb::Audit(of) => match &of.verb {
             AuditVerb::Verify { pack } => Ok(audit::verify(pack, arguments.json)),
@@ -100,6 +103,10 @@ async fn act(arguments: &Arguments, engine: &engine::Engine) -> Result<ExitCode,
                 sign_in::sign_in(arguments, engine).await?;
             }
             keep::recovery(of, engine, json).await?;
+        }
+        Verb::Lease(of) => {
+            sign_in::sign_in(arguments, engine).await?;
+            lease::run(of, engine, json).await?;
         }
         Verb::Operators(of) => operators::run(of, arguments, engine).await?,
         Verb::Environments => workspace::environments(engine, json).await?,

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use engine::api::RoleDto;
 
+use crate::keep_args::KeyArguments;
+
 /// The jobs on people.
 #[derive(Debug, Subcommand)]
 pub enum OperatorsVerb {
@@ -55,6 +57,16 @@ pub enum OperatorsVerb {
         /// The name.
         name: String,
         /// Who signs with you.
+        #[command(flatten)]
+        second: SecondArguments,
+    },
+    /// Give two people new keys with the recovery key, where too few are left who can sign: --operator is the
+    /// administrator, --second the other. Their passphrases are the new ones.
+    Recover {
+        /// The recovery key.
+        #[command(flatten)]
+        key: KeyArguments,
+        /// The other person.
         #[command(flatten)]
         second: SecondArguments,
     },

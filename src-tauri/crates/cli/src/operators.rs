@@ -3,11 +3,14 @@
 use domain::Problem;
 use engine::Engine;
 use engine::api::{
-    Enrol, Founder, Nothing, PassphraseOnly, PeopleFound, PeopleList, PersonAdd, PersonChange,
-    PersonCode, PersonInfo, PersonRoles, PersonState, RoleDto, SecondPerson,
+    Enrol, Founder, NewPassphrase, Nothing, PassphraseOnly, PeopleFound, PeopleList, PeopleRecover,
+    PersonAdd, PersonChange, PersonCode, PersonInfo, PersonRoles, PersonState, RoleDto,
+    SecondPerson,
 };
 
 use crate::args::{Arguments, OperatorsVerb, SecondArguments};
+use crate::keep_args::KeyArguments;
+use crate::secret_input;
 use crate::sign_in::{own, secret, sign_in};
 use crate::terminal::object;
 
@@ -26,6 +29,9 @@ pub async fn run(
             other_roles,
             second,
         } => return found(other_roles, second, arguments, engine).await,
+        OperatorsVerb::Recover { key, second } => {
+            return recover(key, second, arguments, engine).await;
+        }
         OperatorsVerb::Enrol { code_file, code_fd } => {
             let name = operator(arguments)?;
             let code = secret("one-time code", code_file.as_deref(), *code_fd)?;
@@ -86,7 +92,9 @@ pub async fn run(
                 json,
             );
         }
-        OperatorsVerb::Found { .. } | OperatorsVerb::Enrol { .. } => {}
+        OperatorsVerb::Found { .. }
+        | OperatorsVerb::Enrol { .. }
+        | OperatorsVerb::Recover { .. } => {}
     }
     Ok(())
 }
@@ -139,6 +147,37 @@ async fn found(
     Ok(())
 }
 
+async fn recover(
+    key: &KeyArguments,
+    second: &SecondArguments,
+    arguments: &Arguments,
+    engine: &Engine,
+) -> Result<(), Problem> {
+    let name = operator(arguments)?;
+    let recovery_key = secret_input::recovery_key(key)?.to_string();
+    let administrator = NewPassphrase {
+        passphrase: own(arguments, &name)?.to_string(),
+        name,
+    };
+    let SecondPerson { name, passphrase } = other(second)?;
+    let request = PeopleRecover {
+        recovery_key,
+        administrator,
+        other: NewPassphrase { name, passphrase },
+    };
+    let told = format!(
+        "{} and {} have new keys. Everybody is told of it when they next sign in.",
+        request.administrator.name, request.other.name
+    );
+    let status = engine.people_recover(request).await?;
+    if arguments.json {
+        object(&status);
+    } else {
+        println!("{told}");
+    }
+    Ok(())
+}
+
 fn operator(arguments: &Arguments) -> Result<String, Problem> {
     arguments.operator.clone().ok_or_else(|| {
         Problem::new("usage.operator", "Nothing was done: nobody was named.")
@@ -147,7 +186,11 @@ fn operator(arguments: &Arguments) -> Result<String, Problem> {
     })
 }
 
-fn other(of: &SecondArguments) -> Result<SecondPerson, Problem> {
+/// The second person under a record.
+///
+/// # Errors
+/// As [`secret`].
+pub fn other(of: &SecondArguments) -> Result<SecondPerson, Problem> {
     let passphrase = secret(
         &format!("passphrase of {}", of.second),
         of.second_passphrase_file.as_deref(),

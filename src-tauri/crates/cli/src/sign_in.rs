@@ -61,7 +61,10 @@ pub async fn sign_in(arguments: &Arguments, engine: &Engine) -> Result<(), Probl
         name: name.clone(),
         passphrase: passphrase.to_string(),
     };
-    engine.sign_in(request).await?;
+    let status = engine.sign_in(request).await?;
+    for notice in status.session.iter().flat_map(|session| &session.notices) {
+        eprintln!("{notice}");
+    }
     Ok(())
 }
 

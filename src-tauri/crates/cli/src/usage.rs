@@ -31,10 +31,13 @@ pub fn told(error: &clap::Error) -> ExitCode {
     }
 }
 
-/// Whether the words ask for `profiles set` or `recovery`, the verbs that secrets are given to.
+/// Whether the words ask for `profiles set`, `recovery`, `operators recover` or `operators enrol`, the verbs
+/// that secrets are given to.
 fn takes_secrets(mut words: impl Iterator<Item = String>) -> bool {
-    match words.find(|word| word == "profiles" || word == "recovery") {
-        Some(verb) if verb == "profiles" => words.any(|word| word == "set"),
+    let verb = words.find(|word| matches!(&**word, "profiles" | "recovery" | "operators"));
+    match verb.as_deref() {
+        Some("profiles") => words.any(|word| word == "set"),
+        Some("operators") => words.any(|word| matches!(&*word, "recover" | "enrol")),
         found => found.is_some(),
     }
 }
@@ -50,6 +53,9 @@ mod tests {
             "patanisha --json profiles --wrong set 600111 passkey oops"
         ));
         assert!(of("patanisha recovery test 000G-40R4"));
+        assert!(of("patanisha operators recover 000G-40R4"));
+        assert!(of("patanisha operators --wrong enrol 7KQ2-M9FD-X0AB"));
+        assert!(!of("patanisha operators list"));
         assert!(!of("patanisha profiles list"));
         assert!(!of("patanisha sample --out set"));
     }

@@ -12,10 +12,26 @@ mod common;
 
 use common::{patanisha, write};
 use domain::{Eat, Environment};
+use engine::audit::hex;
 use engine::pack::{Order, make};
-use engine::people::SigningKey;
-use engine::store::{By, Done, Ledger};
+use engine::people::{Act, Founder, Role, Roles, Roster, SignedDeed, SigningKey};
+use engine::store::{By, Done, Ledger, deeds};
 use engine::vault::LedgerKey;
+
+/// The record that names the operator and one other.
+fn two_people(by: By<'_>, keys: &[SigningKey; 2]) -> SignedDeed {
+    let founder = |at: usize, name: &str, role| Founder {
+        name: name.into(),
+        roles: Roles::new([role]).unwrap(),
+        key: keys[at].public(),
+    };
+    let act = Act::Found(Box::new([
+        founder(0, by.operator, Role::Administrator),
+        founder(1, "Baraka", Role::Maker),
+    ]));
+    let deed = Roster::empty(Environment::Practice, "w".into()).next(by.at.unix(), act);
+    deed.signed(&[(1, &keys[0]), (2, &keys[1])]).unwrap()
+}
 
 fn pack(folder: &tempfile::TempDir) -> Vec<u8> {
     let at = Eat::parse_iso("2026-11-20T12:00:00").unwrap();
@@ -26,15 +42,21 @@ fn pack(folder: &tempfile::TempDir) -> Vec<u8> {
     let key = LedgerKey::random().unwrap();
     let path = folder.path().join("a.ledger");
     let ledger = Ledger::create(&path, &key, Environment::Practice, by).unwrap();
+    let signers = [SigningKey::random().unwrap(), SigningKey::random().unwrap()];
+    let signed = two_people(by, &signers);
+    let after = serde_json::json!({"record": 1, "hash": hex(&signed.hash())});
     ledger
-        .write(by, "test.change", |_| Ok(Done::to("thing", ())))
+        .write(by, "people.found", |write| {
+            deeds::add(write, &signed)?;
+            Ok(Done::to("operator 1", ()).after(after))
+        })
         .unwrap();
     let order = Order {
         business: "Mfano Ltd",
         made_at: at,
         by: "jaribio",
         reason: "yearly audit",
-        key: &SigningKey::random().unwrap(),
+        key: &signers[0],
     };
     ledger
         .read(|read| make(read, &order, &mut |_| Ok(())))

@@ -9,51 +9,13 @@
 )]
 
 use std::path::PathBuf;
-use std::process::Command;
 
-/// What a call came to.
-struct Run {
-    status: i32,
-    told: String,
-}
+mod computer;
 
-/// A computer: a folder and a keyring that lasts as long.
-struct Computer(tempfile::TempDir);
+use computer::Computer;
 
-impl Computer {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    /// Runs `patanisha --workspace … --environment sandbox ARGUMENTS`.
-    fn run(&self, arguments: &str) -> Run {
-        let folder = self.0.path();
-        let script = format!(
-            "printf 'pw\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null; \
-             \"$PATANISHA\" --workspace data --environment sandbox {arguments}"
-        );
-        let done = Command::new("timeout")
-            .args(["120", "dbus-run-session", "--", "sh", "-c", &script])
-            .current_dir(folder)
-            .env("PATANISHA", env!("CARGO_BIN_EXE_patanisha"))
-            .env("XDG_DATA_HOME", folder.join("keyring"))
-            .env("XDG_RUNTIME_DIR", folder)
-            .env("HOME", folder)
-            .env_remove("DBUS_SESSION_BUS_ADDRESS")
-            .env_remove("GNOME_KEYRING_CONTROL")
-            .env_remove("DISPLAY")
-            .output()
-            .expect("the packages of `cargo xtask test` are installed");
-        Run {
-            status: done.status.code().unwrap_or(-1),
-            told: String::from_utf8(done.stdout).unwrap()
-                + &String::from_utf8(done.stderr).unwrap(),
-        }
-    }
-
-    fn ledger(&self) -> PathBuf {
-        self.0.path().join("data/sandbox/main.ledger")
-    }
+fn ledger(of: &Computer) -> PathBuf {
+    of.0.path().join("data/sandbox/main.ledger")
 }
 
 #[test]
@@ -61,13 +23,13 @@ fn a_damaged_ledger_is_restored_from_the_days_backup() {
     let computer = Computer::new();
     let made = computer.run("init --business 'Mfano Traders'");
     assert_eq!(made.status, 0, "{}", made.told);
-    let folder = computer.ledger().with_file_name("backups");
+    let folder = ledger(&computer).with_file_name("backups");
     let mut backups = std::fs::read_dir(&folder).unwrap();
     let backup = backups.next().unwrap().unwrap().file_name();
     let backup = backup.to_str().unwrap();
     assert!(backup.ends_with("-daily.ledger"), "{backup}");
 
-    std::fs::write(computer.ledger(), "rubbish ".repeat(2_000)).unwrap();
+    std::fs::write(ledger(&computer), "rubbish ".repeat(2_000)).unwrap();
     let unknown = computer.run("restore main-20200101-000000-daily.ledger");
     assert_eq!(unknown.status, 3, "{}", unknown.told);
     std::fs::write(computer.0.path().join("half"), "half").unwrap();
@@ -122,4 +84,40 @@ fn a_recovery_key_comes_by_file_or_descriptor_and_never_by_argument() {
     assert_eq!(wrong.status, 3, "{}", wrong.told);
     assert!(wrong.told.contains("not this ledger's"), "{}", wrong.told);
     assert!(!wrong.told.contains("40R4"), "{}", wrong.told);
+}
+
+#[test]
+fn the_right_to_send_is_claimed_by_two() {
+    let computer = Computer::new();
+    let done = |arguments: &str| {
+        let run = computer.run(arguments);
+        assert_eq!(run.status, 0, "{arguments}: {}", run.told);
+        run.told
+    };
+    done("init --business 'Mfano Traders'");
+    for (file, text) in [
+        ("one", "mvua-kiatu-embe-kengele"),
+        ("two", "taa-ndizi-mto-pazia"),
+    ] {
+        std::fs::write(computer.0.path().join(file), text).unwrap();
+    }
+    let by = "--operator Naliaka --passphrase-file one";
+    let second = "--second Baraka --second-passphrase-file two";
+    done(&format!(
+        "operators found --other-roles maker {second} {by}"
+    ));
+    done(&format!(
+        "profiles add --short-code 600111 --kind paybill --name Duka {by}"
+    ));
+    let told = done(&format!("lease list {by}"));
+    assert!(
+        told.contains("may send") && told.contains("never claimed"),
+        "{told}"
+    );
+    let told = done(&format!("lease claim 600111 {second} {by}"));
+    assert!(told.contains("by Naliaka and Baraka (Duka)"), "{told}");
+    let told = done(&format!("--json lease list {by}"));
+    assert!(told.contains("\"generation\":1"), "{told}");
+    let other = computer.run(&format!("lease claim 600222 {second} {by}"));
+    assert_eq!(other.status, 4, "{}", other.told);
 }
