@@ -1,4 +1,4 @@
-/** Says above every section that this computer's clock runs behind what was recorded (law 11). One line, opened for the rest. */
+/** Says above every section that this computer's clock runs behind what was recorded, or differs from Safaricom's (law 11). One line, opened for the rest. */
 import { useQueryClient } from "@tanstack/react-query";
 
 import type { Problem } from "../bindings/types";
@@ -12,7 +12,7 @@ export function ClockNotice({ clock }: { clock: Problem }) {
   const lookAgain = () => void client.invalidateQueries({ queryKey: keyOf("app_status", {}) });
   return (
     <details className="clock-notice" data-testid="clock-notice">
-      <summary>{t("clock.behind")}</summary>
+      <summary>{t(clock.code === "clock.differs" ? "clock.differs" : "clock.behind")}</summary>
       <ProblemView problem={clock} onRetry={lookAgain} />
     </details>
   );

@@ -17,7 +17,7 @@ import { useWords } from "./i18n";
 import type { Target } from "./navigation";
 import { adoptPreferences } from "./preferences";
 import { useCommand } from "./queries";
-import { Shell } from "./Shell";
+import { Shell, type Idle } from "./Shell";
 import { useStatus } from "./status";
 import "./shell.css";
 
@@ -41,9 +41,12 @@ export function Gate() {
   useSessionEnd(status.data);
   useTellOfSwitch(status.data);
   const [last, setLast] = useState<string | null>(null);
+  const [idle, setIdle] = useState<Idle | null>(null);
   const session = status.data?.session ?? null;
   useEffect(() => {
-    if (session) setLast(session.name);
+    if (!session) return;
+    setLast(session.name);
+    setIdle(null);
   }, [session]);
 
   const problem = status.error ?? status.data?.blocked ?? null;
@@ -62,7 +65,7 @@ export function Gate() {
   }
   if (!status.data || !environment) return <Skeleton label={t("loading")} lines={4} />;
   if (status.data.gate === "people") return <FoundPeople key={environment} status={status.data} />;
-  if (status.data.gate === "sign_in") return <SignIn key={environment} status={status.data} last={last} />;
+  if (status.data.gate === "sign_in") return <SignIn key={environment} status={status.data} last={last} idleSeconds={idle?.environment === environment ? idle.seconds : null} />;
   if (!workspace || !session) {
     return (
       <div className="gate">
@@ -75,7 +78,7 @@ export function Gate() {
       </div>
     );
   }
-  return <Shell key={`${environment}-${session.id}`} environment={environment} workspace={workspace} session={session} clock={status.data.clock} {...(made === environment ? { start: NEW_WORKSPACE } : {})} />;
+  return <Shell key={`${environment}-${session.id}`} environment={environment} workspace={workspace} session={session} clock={status.data.clock} onIdle={setIdle} {...(made === environment ? { start: NEW_WORKSPACE } : {})} />;
 }
 
 /** When a session ends, whoever ended it: what was said in it goes, and of its answers none stays in memory. */

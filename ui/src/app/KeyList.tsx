@@ -20,6 +20,7 @@ const KEYS: readonly { title: Key; keys: readonly [string, Key][] }[] = [
       ["G P", "keys.profiles"],
       ["G B", "keys.backups"],
       ["G U", "keys.people"],
+      ["G T", "keys.lease"],
       ["G E", "keys.environment"],
       ["Ctrl L", "keys.lock"],
     ],

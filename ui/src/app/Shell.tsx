@@ -1,5 +1,5 @@
 /** The frame of the window: banner, navigation, the section on show, and what lies over all of them. */
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 
 import type { EnvironmentDto, Problem, SessionInfo, WorkspaceInfo } from "../bindings/types";
 import { Audit } from "../features/audit";
@@ -20,11 +20,18 @@ import { useIdleLock, useLock, useLockKey } from "./lock";
 import { MayProvider } from "./may";
 import { NavBar } from "./NavBar";
 import { NavigationProvider, useNavigation, type Section, type Target } from "./navigation";
+import { Notices } from "./Notices";
 import { PlaceProvider, usePlace } from "./place";
 import { preferenceOf } from "./preferences";
 import { useStatus } from "./status";
 import { StatusLine } from "./StatusLine";
 import { StepUp } from "./StepUp";
+
+/** Why a window locked itself: in which world, after how many seconds. */
+export interface Idle {
+  environment: EnvironmentDto;
+  seconds: number;
+}
 
 interface Props {
   environment: EnvironmentDto;
@@ -32,14 +39,17 @@ interface Props {
   session: SessionInfo;
   /** That this computer's clock runs behind, if it does. */
   clock: Problem | null;
+  /** Hears that the workspace is left because nobody was there. */
+  onIdle: (idle: Idle) => void;
   /** Where to open; else where the window was left. */
   start?: Target;
 }
 
-export function Shell({ environment, workspace, session, clock, start }: Props) {
+export function Shell({ environment, workspace, session, clock, onIdle, start }: Props) {
   const lock = useLock();
   useLockKey(lock);
-  useIdleLock(session.idle_seconds, lock);
+  const seconds = session.idle_seconds;
+  useIdleLock(seconds, lock, useCallback(() => onIdle({ environment, seconds }), [onIdle, environment, seconds]));
   return (
     <MayProvider session={session}>
       <PlaceProvider kept={preferenceOf(workspace.preferences, "desk")}>
@@ -51,6 +61,7 @@ export function Shell({ environment, workspace, session, clock, start }: Props) 
                 <NavBar workspace={workspace} onLock={lock} />
                 <main className="main">
                   {clock ? <ClockNotice clock={clock} /> : null}
+                  <Notices sentences={session.notices} />
                   <OpenSection />
                   <JobBar />
                   <StatusLine />
@@ -112,6 +123,7 @@ function OpenSection() {
     "g e": () => go({ section: "settings", part: "environment" }),
     "g u": () => go({ section: "settings", part: "people" }),
     "g p": () => go({ section: "settings", part: "profiles" }),
+    "g t": () => go({ section: "settings", part: "lease" }),
   });
   const Screen = SCREENS[section];
   return <Screen key={section} />;

@@ -90,6 +90,7 @@ export function useActions(onLock: () => void): readonly Action[] {
       }),
       { id: "people", name: t("action.people"), keys: "G U", run: () => go({ section: "settings", part: "people" }) },
       { id: "person-add", name: t("action.person.add"), run: guard("person_add", () => go({ section: "settings", part: "people", act: "add" })) },
+      { id: "lease", name: t("action.lease"), keys: "G T", run: () => go({ section: "settings", part: "lease" }) },
       { id: "audit-events", name: t("action.audit.events"), run: () => go({ section: "audit", tab: "events" }) },
       { id: "audit-check", name: t("action.audit.check"), run: () => go({ section: "audit", tab: "check" }) },
       { id: "audit-pack", name: t("action.audit.pack"), run: guard("audit_pack", () => go({ section: "audit", act: "pack" })) },

@@ -47,6 +47,17 @@ describe("the lock", () => {
     await screen.findByTestId("nav-reconcile");
     expect(await screen.findByTestId("sign-in")).toBeInTheDocument();
     expect(screen.queryByTestId("nav-reconcile")).toBeNull();
+    expect(await screen.findByTestId("door-said")).toHaveTextContent("Locked after a minute without an act.");
+  });
+
+  it("gives no reason when somebody locked it", async () => {
+    const { user, press } = await openPage({ idleSeconds: 60 });
+    await screen.findByTestId("nav-reconcile");
+    await press("{Control>}l{/Control}");
+    await screen.findByTestId("sign-in");
+    expect(screen.queryByTestId("door-said")).toBeNull();
+    await user.type(screen.getByTestId("sign-in-passphrase"), "mvua kubwa leo asubuhi{Enter}");
+    await screen.findByTestId("nav-reconcile");
   });
 });
 
@@ -59,6 +70,7 @@ describe("the watch for somebody being there", () => {
   it("tells the engine now and then, never at every sign, and locks after the time", () => {
     vi.useFakeTimers();
     const lock = vi.fn();
+    const idle = vi.fn();
     const touched = vi.fn();
     const demo = demoHost({});
     setHost({
@@ -68,7 +80,7 @@ describe("the watch for somebody being there", () => {
         return demo.invoke(name, request);
       },
     });
-    renderHook(() => useIdleLock(60, lock));
+    const { unmount: left } = renderHook(() => useIdleLock(60, lock, idle));
     sign();
     expect(touched).not.toHaveBeenCalled();
     pass(TOUCH_EVERY);
@@ -81,6 +93,18 @@ describe("the watch for somebody being there", () => {
     expect(lock).toHaveBeenCalled();
     sign();
     expect(touched).toHaveBeenCalledTimes(1);
+    expect(idle).not.toHaveBeenCalled();
+    left();
+    expect(idle).toHaveBeenCalledTimes(1);
+  });
+
+  it("does not say so when somebody was there to the end", () => {
+    const idle = vi.fn();
+    setHost(demoHost({}));
+    const { unmount } = renderHook(() => useIdleLock(60, vi.fn(), idle));
+    sign();
+    unmount();
+    expect(idle).not.toHaveBeenCalled();
   });
 });
 

@@ -41,8 +41,11 @@ export function useLockKey(lock: () => void): void {
   }, [lock]);
 }
 
-/** Tells the engine that somebody is there, and locks once nobody was for `seconds`. */
-export function useIdleLock(seconds: number, lock: () => void): void {
+/**
+ * Tells the engine that somebody is there, and locks once nobody was for `seconds`. `onIdle` hears when the
+ * workspace is left for that reason, whether the page locked or the engine did.
+ */
+export function useIdleLock(seconds: number, lock: () => void, onIdle: () => void): void {
   const seen = useRef(0);
   const told = useRef(0);
   useEffect(() => {
@@ -69,6 +72,7 @@ export function useIdleLock(seconds: number, lock: () => void): void {
     return () => {
       clearTimeout(timer);
       for (const name of SIGNS) window.removeEventListener(name, sign, { capture: true });
+      if (isLate()) onIdle();
     };
-  }, [seconds, lock]);
+  }, [seconds, lock, onIdle]);
 }

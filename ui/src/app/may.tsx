@@ -26,6 +26,7 @@ const OWNERS: Readonly<Partial<Record<CommandName, readonly RoleDto[]>>> = {
   person_roles: ["administrator"],
   person_rekey: ["administrator"],
   person_retire: ["administrator"],
+  lease_claim: ["administrator"],
   report_export: ["maker", "checker", "auditor"],
   audit_events: ["administrator", "auditor"],
   audit_verify: ["administrator", "auditor"],

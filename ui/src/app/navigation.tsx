@@ -7,9 +7,9 @@ export type Section = "overview" | "statements" | "reconcile" | "ledger" | "audi
 
 export const SECTIONS: readonly Section[] = ["overview", "statements", "reconcile", "ledger", "audit", "settings"];
 
-export type SettingsPart = "look" | "environment" | "profiles" | "people" | "backups";
+export type SettingsPart = "look" | "environment" | "profiles" | "people" | "lease" | "backups";
 
-export const SETTINGS_PARTS: readonly SettingsPart[] = ["look", "environment", "profiles", "people", "backups"];
+export const SETTINGS_PARTS: readonly SettingsPart[] = ["look", "environment", "profiles", "people", "lease", "backups"];
 
 export type AuditTab = "find" | "events" | "check";
 

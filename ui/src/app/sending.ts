@@ -45,5 +45,5 @@ export function useSending(): Sending {
 /** The first field at fault, of the topmost dialog if one is open. */
 function faultyField(): HTMLElement | null {
   const topmost = [...document.querySelectorAll("[role=dialog], [role=alertdialog]")].at(-1) ?? document;
-  return topmost.querySelector<HTMLElement>("input[aria-invalid=true]");
+  return topmost.querySelector<HTMLElement>("input[aria-invalid=true], textarea[aria-invalid=true]");
 }

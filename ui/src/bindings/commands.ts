@@ -1,6 +1,6 @@
 // Generated from the engine's command table by `cargo xtask bindings`. Do not edit.
 
-import type { AppStatus, AssignRequest, AuditEventsPage, AuditEventsRequest, AuditPackDone, AuditPackRequest, AuditVerdict, BackupList, BackupRestore, Decided, DecisionList, DeskSummary, Enrol, EntriesFound, EntriesPage, EntriesRequest, EntriesSearch, EntryDetail, EntryRef, EnvironmentList, EnvironmentSwitch, ExportRequest, Exported, ImportCommitRequest, ImportDetail, ImportDone, ImportInfo, ImportList, ImportPreview, ImportPreviewRequest, ImportRef, ImportToken, JobRequest, LineDetail, LinePosition, LinePositionRequest, LineRef, LinesPage, LinesRequest, MatchRef, MatchSummary, Nothing, Overview, PassphraseChange, PassphraseOnly, PassphraseStrength, PeopleFound, PeopleList, PersonAdd, PersonChange, PersonCode, PersonRoles, Preference, ProfileAdd, ProfileInfo, ProfileItemRef, ProfileItemSet, ProfileList, ProfileRef, ProfileTest, RecoveryConfirm, RecoveryKey, RecoveryText, RevealRequest, Revealed, SignIn, Story, StoryFind, StoryHits, StoryRef, WorkspaceCreate } from "./types";
+import type { AppStatus, AssignRequest, AuditEventsPage, AuditEventsRequest, AuditPackDone, AuditPackRequest, AuditVerdict, BackupList, BackupRestore, Decided, DecisionList, DeskSummary, Enrol, EntriesFound, EntriesPage, EntriesRequest, EntriesSearch, EntryDetail, EntryRef, EnvironmentList, EnvironmentSwitch, ExportRequest, Exported, ImportCommitRequest, ImportDetail, ImportDone, ImportInfo, ImportList, ImportPreview, ImportPreviewRequest, ImportRef, ImportToken, JobRequest, LeaseClaim, LeaseList, LineDetail, LinePosition, LinePositionRequest, LineRef, LinesPage, LinesRequest, MatchRef, MatchSummary, Nothing, Overview, PassphraseChange, PassphraseOnly, PassphraseStrength, PeopleFound, PeopleList, PeopleRecover, PersonAdd, PersonChange, PersonCode, PersonRoles, Preference, ProfileAdd, ProfileInfo, ProfileItemRef, ProfileItemSet, ProfileList, ProfileRef, ProfileTest, RecoveryConfirm, RecoveryKey, RecoveryText, RevealRequest, Revealed, SignIn, Story, StoryFind, StoryHits, StoryRef, WorkspaceCreate } from "./types";
 
 /** Every command: what it asks for and what it answers. */
 export type Commands = {
@@ -28,6 +28,8 @@ export type Commands = {
   passphrase_strength: { request: PassphraseOnly; response: PassphraseStrength };
   /** Names the first two people of a workspace. */
   people_found: { request: PeopleFound; response: AppStatus };
+  /** Gives two people new keys with the recovery key, where too few are left who can sign. */
+  people_recover: { request: PeopleRecover; response: AppStatus };
   /** Everyone, and the records that two people signed. */
   people_list: { request: Nothing; response: PeopleList };
   /** Adds a person, who sets a passphrase with the one-time code. */
@@ -64,6 +66,10 @@ export type Commands = {
   recovery_key_test: { request: RecoveryText; response: Nothing };
   /** Opens a ledger whose key this computer's keyring does not hold, with the recovery key. */
   workspace_recover: { request: RecoveryText; response: AppStatus };
+  /** What the open ledger is, and whether it may send for each short code. */
+  lease_list: { request: Nothing; response: LeaseList };
+  /** Claims the right to send for a short code, by two people. */
+  lease_claim: { request: LeaseClaim; response: LeaseList };
   /** The three worlds and which of them this window shows. */
   environments_list: { request: Nothing; response: EnvironmentList };
   /** Goes to another world; production is entered by typing its name. */

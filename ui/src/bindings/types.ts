@@ -37,7 +37,8 @@ blocked: Problem | null,
  */
 workspace: WorkspaceInfo | null,
 /**
- * That this computer's clock runs behind the last recorded event, if it does (law 11).
+ * That this computer's clock runs behind the last recorded event, or is more than two minutes from the
+ * one that Safaricom last answered with, if so (law 11).
  */
 clock: Problem | null, };
 
@@ -91,11 +92,11 @@ what: string,
  */
 subject: string,
 /**
- * Canonical JSON.
+ * Canonical JSON; a customer's name in it is masked for whoever sees no names.
  */
 before: string,
 /**
- * Canonical JSON.
+ * As `before`.
  */
 after: string,
 /**
@@ -265,7 +266,11 @@ rule: string,
 /**
  * Whether the recovery key was shown and confirmed.
  */
-recovery_confirmed: boolean, };
+recovery_confirmed: boolean,
+/**
+ * Why today's automatic backup was not made, and when it was tried; none once a backup was made.
+ */
+failed: Problem | null, };
 
 /**
  * Restores a backup in place of the ledger, which is set aside and kept.
@@ -1202,6 +1207,74 @@ export type JobRequest = {
 job: string, };
 
 /**
+ * Claims the right to send for a short code.
+ */
+export type LeaseClaim = {
+/**
+ * Of a profile.
+ */
+short_code: string,
+/**
+ * Who signs beside the administrator.
+ */
+second: SecondPerson, };
+
+/**
+ * Whether this computer may send for a short code.
+ */
+export type LeaseInfo = {
+/**
+ * Five to seven digits.
+ */
+short_code: string,
+/**
+ * What people call it.
+ */
+name: string,
+/**
+ * Whether this ledger may send for it from this computer now.
+ */
+may_send: boolean,
+/**
+ * Why not.
+ */
+problem: Problem | null,
+/**
+ * Of the last claim; 0 when it was never claimed.
+ */
+generation: number,
+/**
+ * "28 Nov 2026 09:12"; none when it was never claimed.
+ */
+claimed_at: string | null,
+/**
+ * The two people of the last claim; empty when there is none, or it does not hold.
+ */
+by: Array<string>, };
+
+/**
+ * What the open ledger is, and who may send with it.
+ */
+export type LeaseList = {
+/**
+ * What the ledger is.
+ */
+standing: LedgerStanding,
+/**
+ * Why it is not this computer's own, or what the keyring said, in words.
+ */
+why: string | null,
+/**
+ * One for each profile, by short code.
+ */
+leases: Array<LeaseInfo>, };
+
+/**
+ * What the open ledger is.
+ */
+export type LedgerStanding = "own" | "copied" | "unproved";
+
+/**
  * The right pane.
  */
 export type LineDetail = {
@@ -1517,6 +1590,19 @@ amount: string,
 filter: LineFilter | null, };
 
 /**
+ * A person who takes a new key, under a passphrase of their own.
+ */
+export type NewPassphrase = {
+/**
+ * The name, as it is on record.
+ */
+name: string,
+/**
+ * The passphrase they choose.
+ */
+passphrase: string, };
+
+/**
  * A request or answer with nothing in it.
  */
 export type Nothing = Record<symbol, never>;
@@ -1665,6 +1751,24 @@ people: Array<PersonInfo>,
  * Newest first.
  */
 records: Array<RecordInfo>, };
+
+/**
+ * Gives two people new keys with the recovery key, where too few are left who can sign. Their old keys
+ * are retired; outside practice both can't approve for 24 hours.
+ */
+export type PeopleRecover = {
+/**
+ * The recovery key as it was written down: any case, with or without blanks and hyphens.
+ */
+recovery_key: string,
+/**
+ * An administrator.
+ */
+administrator: NewPassphrase,
+/**
+ * Anybody else who is not retired.
+ */
+other: NewPassphrase, };
 
 /**
  * Adds a person.
@@ -2240,6 +2344,11 @@ roles: Array<RoleDto>,
  * The commands that they may give.
  */
 may: Array<string>,
+/**
+ * Plain sentences to show once after signing in; empty normally. "On 28 Nov 2026 09:12 Naliaka and
+ * Baraka took new keys with the recovery key.", for each time since this person last signed in.
+ */
+notices: Array<string>,
 /**
  * Seconds without an act after which the window locks itself.
  */

@@ -1,13 +1,16 @@
 /** One event, whole: what stood before and after it, and its hash. */
-import type { AuditEventInfo } from "../../bindings/types";
+import type { AuditEventInfo, StoryRef } from "../../bindings/types";
 import { useWords } from "../../app/i18n";
 import { Empty } from "../../components/basics";
 import { MonoValue } from "../../components/MonoValue";
+import { usePeople } from "../people/usePeople";
 import { changesOf, type Change } from "./changes";
+import { refOfSubject } from "./refs";
 import "../reconcile/pane.css";
+import "../statements/statements.css";
 import "./story.css";
 
-export function EventPane({ event }: { event: AuditEventInfo | null }) {
+export function EventPane({ event, onStory }: { event: AuditEventInfo | null; onStory: (of: StoryRef) => void }) {
   const { t } = useWords();
   if (!event) return <Empty title={t("events.unselected")}>{t("events.unselected.hint")}</Empty>;
   const changes = changesOf(event.before, event.after);
@@ -20,9 +23,10 @@ export function EventPane({ event }: { event: AuditEventInfo | null }) {
           <span className="muted">{t("story.event", { n: String(event.seq) })}</span>
         </div>
         <p className="muted">
-          {[event.operator, event.at, event.subject].filter((part) => part !== "").map((part) => (
+          {[event.operator, event.at].map((part) => (
             <span key={part} className="dotted selectable">{part}</span>
           ))}
+          {event.subject === "" ? null : <Subject subject={event.subject} onStory={onStory} />}
         </p>
       </header>
       {changes ? <Changes changes={changes} /> : <Raw before={event.before} after={event.after} />}
@@ -34,6 +38,21 @@ export function EventPane({ event }: { event: AuditEventInfo | null }) {
       </dl>
       <MonoValue label={t("events.hash")} value={event.hash} testId="event-hash" />
     </article>
+  );
+}
+
+/** What the event is about; leads to its story where there is one. */
+function Subject({ subject, onStory }: { subject: string; onStory: (of: StoryRef) => void }) {
+  const { t } = useWords();
+  const people = usePeople();
+  const of = refOfSubject(subject, people.data?.people ?? []);
+  if (of === null) return <span className="dotted selectable">{subject}</span>;
+  return (
+    <span className="dotted">
+      <button type="button" className="link event-story" title={t("events.story")} onClick={() => onStory(of)} data-testid="event-story">
+        {of.kind === "operator" ? of.name : subject}
+      </button>
+    </span>
   );
 }
 

@@ -1,21 +1,23 @@
 /** Every event of the chain, newest first. */
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 
-import type { AuditEventInfo } from "../../bindings/types";
+import type { AuditEventInfo, StoryRef } from "../../bindings/types";
 import { useKeys } from "../../app/keys";
 import { useWords } from "../../app/i18n";
 import { useMay } from "../../app/may";
 import { usePlace } from "../../app/place";
 import { Empty, Skeleton } from "../../components/basics";
 import { Chooser } from "../../components/fields";
-import { SplitView } from "../../components/SplitView";
-import { VirtualList, type ListHandle } from "../../components/VirtualList";
-import { ProblemView } from "../../problems/ProblemView";
 import { AREAS, prefixOf, type Area } from "./areas";
 import { EventPane } from "./EventPane";
 import { EventHead, EventRow } from "./EventRow";
 import { NoRights } from "./NoRights";
+import { keyOfStory } from "./refs";
+import { StoryPane } from "./StoryPane";
 import { useEvents } from "./useEvents";
+import { useTrail } from "./useTrail";
+import { useWalk } from "./useWalk";
+import { WalkedList } from "./WalkedList";
 
 const ROW = 32;
 /** Stands for all operators; no name has a blank in front. */
@@ -30,47 +32,37 @@ export function EventsTab() {
   const refused = why("audit_events");
   const events = useEvents({ operator, action: prefixOf(area) }, refused === null);
   const { rows, eventAt, chain, problem } = events;
-  const handle = useRef<ListHandle>(null);
   const [selected, setSelected] = useState<{ index: number; event: AuditEventInfo } | null>(null);
-  const [sheet, setSheet] = useState(false);
-
-  const select = (wanted: number) => {
-    const index = Math.min(Math.max(0, wanted), (rows ?? 0) - 1);
-    const event = eventAt(index);
-    handle.current?.reveal(Math.max(0, index));
-    if (event) setSelected({ index, event });
+  /** The story that is read in place of the selected event. */
+  const [story, setStory] = useState<StoryRef | null>(null);
+  const pane = useRef<HTMLDivElement>(null);
+  const trail = useTrail(setStory);
+  const leaveStory = () => {
+    trail.begin();
+    setStory(null);
   };
-  const latest = useRef(select);
-  useEffect(() => {
-    latest.current = select;
+  const walk = useWalk({
+    total: rows ?? 0,
+    index: selected?.index ?? null,
+    choose: (index) => {
+      const event = eventAt(index);
+      leaveStory();
+      if (event) setSelected({ index, event });
+      return true;
+    },
+    enabled: refused === null,
   });
-  const open = useCallback((index: number) => {
-    latest.current(index);
-    setSheet(true);
-    handle.current?.focus();
-  }, []);
+  useKeys({ Enter: () => walk.setSheet(true), Escape: () => walk.setSheet(false) }, refused === null);
+  const goInto = (of: StoryRef) => {
+    setStory(of);
+    pane.current?.focus({ preventScroll: true });
+  };
   const narrow = (apply: () => void) => {
     apply();
+    leaveStory();
     setSelected(null);
-    handle.current?.reveal(0);
+    walk.handle.current?.reveal(0);
   };
-  const step = (by: number) => select(selected === null ? 0 : selected.index + by);
-  const seen = () => handle.current?.rowsSeen() ?? 1;
-  useKeys(
-    {
-      j: () => step(1),
-      ArrowDown: () => step(1),
-      k: () => step(-1),
-      ArrowUp: () => step(-1),
-      PageDown: () => step(seen()),
-      PageUp: () => step(-seen()),
-      Home: () => select(0),
-      End: () => select((rows ?? 1) - 1),
-      Enter: () => setSheet(true),
-      Escape: () => setSheet(false),
-    },
-    refused === null,
-  );
 
   if (refused !== null) return <NoRights title="norights.events" why={refused} />;
   if (problem?.code === "access.refused") return <NoRights title="norights.events" why={problem.message} />;
@@ -88,30 +80,36 @@ export function EventsTab() {
         <span className="screen-space" />
         {chain ? <span className="muted tnum">{tn("events.count", chain.total)}</span> : null}
       </div>
-      <SplitView
+      <WalkedList
+        walk={walk}
+        label={t("events.label")}
+        total={rows ?? 0}
+        row={ROW}
+        index={selected?.index ?? null}
+        header={<EventHead />}
+        renderRow={(index) => <EventRow event={eventAt(index)} index={index} selected={index === selected?.index} onSelect={walk.open} />}
+        onWindow={events.onWindow}
+        empty={rows === null ? <Skeleton label={t("loading")} lines={8} /> : <Empty title={t("events.none")}>{t("events.none.hint")}</Empty>}
+        problem={problem}
+        onRetry={events.retry}
         share={place.eventsShare}
         onShare={(eventsShare) => change({ eventsShare })}
-        sheetOpen={sheet}
-        onCloseSheet={() => setSheet(false)}
-        detailLabel={t("events.selected")}
-        list={
-          problem ? (
-            <div className="pad"><ProblemView problem={problem} onRetry={events.retry} /></div>
-          ) : (
-            <VirtualList
-              label={t("events.label")}
-              handle={handle}
-              total={rows ?? 0}
-              row={ROW}
-              active={selected?.index ?? null}
-              header={<EventHead />}
-              onWindow={events.onWindow}
-              renderRow={(index) => <EventRow event={eventAt(index)} index={index} selected={index === selected?.index} onSelect={open} />}
-              empty={rows === null ? <Skeleton label={t("loading")} lines={8} /> : <Empty title={t("events.none")}>{t("events.none.hint")}</Empty>}
-            />
-          )
+        detailLabel={t(story === null ? "events.selected" : "story.label")}
+        detail={
+          <div ref={pane} tabIndex={-1} className="story-frame">
+            {story === null || selected === null ? (
+              <EventPane event={selected?.event ?? null} onStory={goInto} />
+            ) : (
+              <StoryPane
+                key={keyOfStory(story)}
+                of={story}
+                from={trail.from?.title ?? t("story.event", { n: String(selected.event.seq) })}
+                onOpen={trail.into}
+                onBack={trail.from ? trail.back : leaveStory}
+              />
+            )}
+          </div>
         }
-        detail={<EventPane event={selected?.event ?? null} />}
       />
     </>
   );

@@ -1,5 +1,5 @@
 /** One box for anything a person might know of a shilling; what was found; and the story of what is chosen. */
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useCallback, useEffect, useRef, type KeyboardEvent } from "react";
 
 import type { StoryRef } from "../../bindings/types";
 import { useKeys } from "../../app/keys";
@@ -8,12 +8,12 @@ import { usePlace, useRested } from "../../app/place";
 import { useCommand } from "../../app/queries";
 import { Empty, Skeleton } from "../../components/basics";
 import { SearchBox } from "../../components/fields";
-import { SplitView } from "../../components/SplitView";
-import { VirtualList, type ListHandle } from "../../components/VirtualList";
-import { ProblemView } from "../../problems/ProblemView";
 import { HitHead, HitRow } from "./HitRow";
 import { isSame, keyOfStory, refOf } from "./refs";
-import { StoryPane, type Left } from "./StoryPane";
+import { StoryPane } from "./StoryPane";
+import { useTrail } from "./useTrail";
+import { useWalk } from "./useWalk";
+import { WalkedList } from "./WalkedList";
 
 export const SEARCH_ID = "audit-search";
 const ROW = 46;
@@ -29,79 +29,59 @@ export function FindTab() {
   const text = useRested(typed, REST);
   const found = useCommand("story_find", { text }, { enabled: text !== "", keepPrevious: true });
   const hits = text === "" ? [] : (found.data?.hits ?? []);
-  const handle = useRef<ListHandle>(null);
   const pane = useRef<HTMLDivElement>(null);
-  const [sheet, setSheet] = useState(false);
-  const [trail, setTrail] = useState<readonly Left[]>([]);
   const at = hits.findIndex((hit) => isSame(refOf(hit), place.story));
   const index = at < 0 ? null : at;
 
   const show = useCallback((story: StoryRef | null) => change({ story }), [change]);
-  const select = (wanted: number) => {
-    const to = Math.min(Math.max(0, wanted), hits.length - 1);
-    const hit = hits[to];
-    if (!hit) return;
-    setTrail([]);
-    show(refOf(hit));
-    handle.current?.reveal(to);
-  };
-  const latest = useRef(select);
-  useEffect(() => {
-    latest.current = select;
+  const trail = useTrail(show);
+  const walk = useWalk({
+    total: hits.length,
+    index,
+    choose: (to) => {
+      const hit = hits[to];
+      if (!hit) return false;
+      trail.begin();
+      show(refOf(hit));
+      return true;
+    },
   });
-  const open = useCallback((to: number) => {
-    latest.current(to);
-    setSheet(true);
-    handle.current?.focus();
-  }, []);
+  useKeys({
+    Enter: () => {
+      if (place.story === null) walk.step(0);
+      walk.setSheet(true);
+      pane.current?.focus();
+    },
+    "/": () => document.getElementById(SEARCH_ID)?.focus(),
+    Escape: () => {
+      walk.setSheet(false);
+      walk.handle.current?.focus();
+    },
+  });
 
   // Enter in the box goes to the best hit, once the answer to what was typed is here.
   const wanted = useRef(false);
   const settled = typed === text && !found.isPlaceholderData && !found.isFetching;
-  const goOn = useCallback(() => {
+  const goOn = () => {
     wanted.current = false;
-    latest.current(0);
-    handle.current?.focus();
-  }, []);
+    walk.select(0);
+    walk.handle.current?.focus();
+  };
   useEffect(() => {
     if (settled && wanted.current) goOn();
-  }, [settled, goOn]);
+  });
   const entered = () => {
-    if (index !== null && settled) handle.current?.focus();
+    if (index !== null && settled) walk.handle.current?.focus();
     else if (settled) goOn();
     else wanted.current = true;
   };
-
-  const step = (by: number) => select(index === null ? 0 : index + by);
-  const seen = () => handle.current?.rowsSeen() ?? 1;
-  const enterStory = () => {
-    if (place.story === null) step(0);
-    setSheet(true);
-    pane.current?.focus();
-  };
-  useKeys({
-    j: () => step(1),
-    ArrowDown: () => step(1),
-    k: () => step(-1),
-    ArrowUp: () => step(-1),
-    PageDown: () => step(seen()),
-    PageUp: () => step(-seen()),
-    Home: () => select(0),
-    End: () => select(hits.length - 1),
-    Enter: enterStory,
-    "/": () => document.getElementById(SEARCH_ID)?.focus(),
-    Escape: () => {
-      setSheet(false);
-      handle.current?.focus();
-    },
-  });
   /** The arrows move in the list while the box keeps the focus. */
   const overBox = (event: KeyboardEvent) => {
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (by === 0 || hits.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    step(by);
+    walk.step(by);
   };
 
   const nothing =
@@ -114,53 +94,29 @@ export function FindTab() {
         <SearchBox id={SEARCH_ID} testId="audit-search" label={t("audit.search")} keyName="/" value={place.auditSearch} onChange={(value) => change({ auditSearch: value.slice(0, LONGEST) })} onEnter={entered} autoFocus />
         {found.data?.more && text !== "" ? <span className="faint">{t("audit.more")}</span> : null}
       </div>
-      <SplitView
+      <WalkedList
+        walk={walk}
+        label={t("audit.results")}
+        total={hits.length}
+        row={ROW}
+        index={index}
+        header={<HitHead />}
+        renderRow={(row) => {
+          const hit = hits[row];
+          return hit ? <HitRow hit={hit} index={row} selected={row === index} onSelect={walk.open} /> : null;
+        }}
+        empty={nothing}
+        problem={text === "" ? null : found.error}
+        onRetry={() => void found.refetch()}
         share={place.auditShare}
         onShare={(auditShare) => change({ auditShare })}
-        sheetOpen={sheet}
-        onCloseSheet={() => setSheet(false)}
         detailLabel={t("story.label")}
-        list={
-          found.error && text !== "" ? (
-            <div className="pad"><ProblemView problem={found.error} onRetry={() => void found.refetch()} /></div>
-          ) : hits.length === 0 ? (
-            nothing
-          ) : (
-            <VirtualList
-              label={t("audit.results")}
-              handle={handle}
-              total={hits.length}
-              row={ROW}
-              active={index}
-              header={<HitHead />}
-              onWindow={ignore}
-              renderRow={(row) => {
-                const hit = hits[row];
-                return hit ? <HitRow hit={hit} index={row} selected={row === index} onSelect={open} /> : null;
-              }}
-            />
-          )
-        }
         detail={
           <div ref={pane} tabIndex={-1} className="story-frame">
             {place.story === null ? (
               <Empty title={t("story.none")}>{t("story.none.hint")}</Empty>
             ) : (
-              <StoryPane
-                key={keyOfStory(place.story)}
-                of={place.story}
-                from={trail.at(-1) ?? null}
-                onOpen={(next, left) => {
-                  setTrail((before) => [...before, left]);
-                  show(next);
-                }}
-                onBack={() => {
-                  const left = trail.at(-1);
-                  if (!left) return;
-                  setTrail((before) => before.slice(0, -1));
-                  show(left.of);
-                }}
-              />
+              <StoryPane key={keyOfStory(place.story)} of={place.story} from={trail.from?.title ?? null} onOpen={trail.into} onBack={trail.back} />
             )}
           </div>
         }
@@ -168,6 +124,3 @@ export function FindTab() {
     </>
   );
 }
-
-/** All that was found is here at once. */
-function ignore(): void {}

@@ -12,18 +12,14 @@ import { ProblemView } from "../../problems/ProblemView";
 import { refOf } from "./refs";
 import { RevealDialog } from "./RevealDialog";
 import { StorySteps } from "./StorySteps";
+import type { Left } from "./useTrail";
 import "../reconcile/pane.css";
 import "./story.css";
 
-/** A story that was left for one that belongs to it. */
-export interface Left {
-  of: StoryRef;
-  title: string;
-}
-
 interface Props {
   of: StoryRef;
-  from: Left | null;
+  /** What the way back leads to, in words; null where there is none. */
+  from: string | null;
   onOpen: (of: StoryRef, left: Left) => void;
   onBack: () => void;
 }
@@ -45,13 +41,13 @@ export function StoryPane({ of, from, onOpen, onBack }: Props) {
   const { title, related } = story.data;
   return (
     <article className="pane story" data-testid="story" data-title={title}>
-      {from ? (
+      {from === null ? null : (
         <div className="story-back">
           <Button kind="quiet" keyName="⌫" onPress={onBack} data-testid="story-back">
-            {t("story.back", { title: from.title })}
+            {t("story.back", { title: from })}
           </Button>
         </div>
-      ) : null}
+      )}
       <StoryTop story={story.data} onReveal={() => setRevealing(true)} />
       <section className="pane-section" aria-labelledby="story-steps">
         <div className="story-steps-head">

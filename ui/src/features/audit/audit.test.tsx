@@ -7,6 +7,7 @@ import type { DemoOptions } from "../../host/demo";
 import type { Host } from "../../host";
 import { changesOf } from "./changes";
 import { checkCommand } from "./PackDone";
+import { refOfSubject } from "./refs";
 
 async function openAudit(options: DemoOptions = {}, change?: (host: Host) => Host): Promise<Opened> {
   const opened = await openPage(options, change);
@@ -144,6 +145,49 @@ describe("the events", () => {
     const changes = await screen.findByTestId("event-changes");
     expect(changes).toHaveTextContent(/lines\s*0\s*2400/);
     expect(screen.getByTestId("event-hash")).toHaveTextContent(/^[0-9a-f]{64}$/);
+  });
+
+  it("lead to the story of what they are about, on to what belongs to it, and back", async () => {
+    const { user, press } = await openAudit();
+    await user.click(screen.getByTestId("audit-tab-events"));
+    await user.click(await screen.findByRole("button", { name: /Kind of act/ }));
+    await user.click(await screen.findByRole("option", { name: "Reveals" }));
+    await waitFor(() => expect(screen.getAllByTestId("audit-event")).toHaveLength(1));
+    await user.click(screen.getByTestId("audit-event"));
+    const { seq } = screen.getByTestId("event-detail").dataset;
+    expect(screen.getByTestId("event-story")).toHaveTextContent("line 12");
+    await user.click(screen.getByTestId("event-story"));
+    const first = (await story()).dataset["title"] ?? "";
+    expect(await screen.findByText("Customer asks which phone paid")).toBeInTheDocument();
+    await user.click((await screen.findAllByTestId("story-related"))[0] as HTMLElement);
+    await waitFor(() => expect(screen.getByTestId("story").dataset["title"]).not.toBe(first));
+    await press("{Backspace}");
+    await waitFor(() => expect(screen.getByTestId("story").dataset["title"]).toBe(first));
+    expect(screen.getByTestId("story-back")).toHaveTextContent(`Back to Event ${seq}`);
+    await user.click(screen.getByTestId("story-back"));
+    expect(screen.getByTestId("event-detail")).toHaveAttribute("data-seq", seq);
+    expect(screen.getByTestId("audit-event")).toHaveAttribute("data-selected");
+  });
+
+  it("name people, and lead to what they did", async () => {
+    const { user } = await openAudit();
+    await user.click(screen.getByTestId("audit-tab-events"));
+    await user.click(await screen.findByRole("button", { name: /Kind of act/ }));
+    await user.click(await screen.findByRole("option", { name: "Sign-ins and locks" }));
+    await waitFor(() => expect(screen.getAllByTestId("audit-event")[0]).toHaveAttribute("data-action", "session.lock"));
+    await user.click(screen.getAllByTestId("audit-event")[0] as HTMLElement);
+    const link = await screen.findByTestId("event-story");
+    const name = link.textContent ?? "";
+    expect(["Wanjiru", "Otieno", "Halima", "Kamau"]).toContain(name);
+    await user.click(link);
+    await waitFor(async () => expect((await story()).dataset["title"]).toBe(name));
+  });
+
+  it("have no story where there is none", () => {
+    const people = [{ id: 3, name: "Halima" }];
+    expect(refOfSubject("entry 7", people)).toEqual({ kind: "entry", id: 7, name: "" });
+    expect(refOfSubject("operator 3", people)).toEqual({ kind: "operator", id: 0, name: "Halima" });
+    for (const subject of ["operator 4", "profile 1", "line", "line 12 of 13", "chain", ""]) expect(refOfSubject(subject, people)).toBeNull();
   });
 
   it("say whose they are, without asking for them", async () => {

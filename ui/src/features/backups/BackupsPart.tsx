@@ -47,6 +47,11 @@ function BackupsCard({ list, onRestore }: { list: BackupList; onRestore: (backup
         </Button>
       </header>
       {refused === null ? null : <p className="faint backups-note">{refused}</p>}
+      {list.failed ? (
+        <div className="backups-note" data-testid="backup-failed">
+          <ProblemView problem={list.failed} {...(refused === null && !running ? { onRetry: make } : {})} />
+        </div>
+      ) : null}
       {running ? (
         <div className="backups-note">
           <JobProgress title="job.backup" />

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
 import { openPage, type Opened } from "../../../tests/open";
@@ -37,7 +37,7 @@ describe("backups", () => {
     await user.click(screen.getAllByTestId("backup-restore")[1] as HTMLElement);
     const dialog = await screen.findByTestId("restore-dialog");
     expect(dialog).toHaveTextContent("set aside and kept");
-    expect(dialog).toHaveTextContent("needs the lease again");
+    expect(dialog).toHaveTextContent("claimed again by two people");
     await waitFor(() => expect(screen.getByTestId("restore-typed")).toHaveFocus());
     await press("restore{Enter}");
     expect(screen.getByTestId("restore-submit")).toBeDisabled();
@@ -48,6 +48,21 @@ describe("backups", () => {
     await waitFor(() => expect(screen.queryByTestId("restore-dialog")).toBeNull());
     await waitFor(() => expect(screen.getAllByTestId("backup-row")[0]).toHaveAttribute("data-kind", "before_restore"));
     expect(screen.getByTestId("status-message")).toHaveTextContent("as it did on 27 Nov 2026 16:04");
+  });
+
+  it("say why today’s was not made and what to do, until one is made", async () => {
+    const { user } = await openBackups({ backupFailed: true });
+    const failed = screen.getByTestId("backup-failed");
+    expect(failed).toHaveTextContent("the disk is full");
+    expect(failed).toHaveTextContent("Free some space");
+    await user.click(within(failed).getByTestId("retry"));
+    await waitFor(() => expect(screen.queryByTestId("backup-failed")).toBeNull());
+    expect(screen.getAllByTestId("backup-row")[0]).toHaveAttribute("data-kind", "manual");
+  });
+
+  it("offer no new try to who may not make one", async () => {
+    await openBackups({ backupFailed: true, as: "Otieno" });
+    expect(within(screen.getByTestId("backup-failed")).queryByTestId("retry")).toBeNull();
   });
 
   it("are shown to everybody, and kept by an administrator", async () => {

@@ -10,7 +10,8 @@ import { OtherWorlds } from "../environments/OtherWorlds";
 import "../start/start.css";
 import "./door.css";
 
-export function Door({ status, title, lead, wide, testId, children }: { status: AppStatus; title: string; lead?: string; wide?: boolean; testId: string; children: ReactNode }) {
+/** `said` is what brought somebody here: a lock, or an act that went well. */
+export function Door({ status, title, lead, said = null, wide, testId, children }: { status: AppStatus; title: string; lead?: string; said?: string | null; wide?: boolean; testId: string; children: ReactNode }) {
   const { t } = useWords();
   const { language } = useLook();
   return (
@@ -21,6 +22,7 @@ export function Door({ status, title, lead, wide, testId, children }: { status: 
           <header>
             <h1>{title}</h1>
             {lead === undefined ? null : <p className="start-lead">{lead}</p>}
+            {said === null ? null : <p className="start-lead" role="status" data-testid="door-said">{said}</p>}
           </header>
           {children}
           <footer>

@@ -12,6 +12,7 @@ import { RolesField } from "../people/RolesField";
 import { Door } from "./Door";
 import { FounderForm } from "./FounderForm";
 import { useEnter } from "./useEnter";
+import "../environments/environments.css";
 
 const FIELDS = ["administrator.name", "administrator.passphrase", "other.name", "other.roles", "other.passphrase"];
 
@@ -49,7 +50,7 @@ export function FoundPeople({ status }: { status: AppStatus }) {
   return (
     <Door status={status} title={t("found.title")} lead={t("found.lead", { business: status.business ?? "" })} wide testId="found-people">
       <form
-        className="founders"
+        className="founders founders-first"
         onSubmit={(event) => {
           event.preventDefault();
           found();
@@ -59,6 +60,9 @@ export function FoundPeople({ status }: { status: AppStatus }) {
         <FounderForm which="other" name={other} onName={setOther} twice={second} fault={faults.other} sending={sending} onInput={typed}>
           <RolesField chosen={roles} onChange={setRoles} error={sending.at("other.roles") ?? (faults.roles ? t("roles.none") : null)} prefix="found-other" />
         </FounderForm>
+        <p className="notice founders-third" data-testid="people-third">
+          {t("people.third")}
+        </p>
         {elsewhere ? <ProblemView problem={elsewhere} /> : null}
         <div className="founders-do">
           <Button kind="main" type="submit" className="btn-large" isDisabled={sending.busy} data-testid="found-submit">

@@ -16,6 +16,7 @@ import { RetireDialog } from "./RetireDialog";
 import { RolesDialog } from "./RolesDialog";
 import { usePeople, usePutPeople } from "./usePeople";
 import "../../components/card.css";
+import "../environments/environments.css";
 import "../profiles/profiles.css";
 import "../statements/statements.css";
 import "./people.css";
@@ -51,6 +52,11 @@ export function PeoplePart() {
           {t("people.add")}
         </Button>
       </header>
+      {people.filter((person) => person.state === "active").length <= 2 ? (
+        <p className="notice people-third" data-testid="people-third">
+          {t("people.third")}
+        </p>
+      ) : null}
       <PeopleTable people={people} onAct={(person, act) => setDoing({ act, person })} />
       <p className="faint people-note">{t("people.fingerprint.hint")}</p>
       <RecordsTable records={records} />

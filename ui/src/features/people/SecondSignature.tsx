@@ -1,12 +1,11 @@
 /** The other person who signs: chosen among those who can, and their passphrase, typed in place by themselves. */
 import { useRef, useState, type RefObject } from "react";
-import { Button as AriaButton, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
 
 import type { PersonInfo, SecondPerson } from "../../bindings/types";
 import { useWords } from "../../app/i18n";
-import { rolesInWords } from "../../app/may";
 import type { Sending } from "../../app/sending";
 import { PassphraseField } from "../passphrase/PassphraseField";
+import { PersonChooser } from "./PersonChooser";
 
 export interface Second {
   /** Who can sign: active, and not the one who asks. */
@@ -53,10 +52,8 @@ export function useSecond(people: readonly PersonInfo[], except?: number): Secon
 export const SECOND_FIELDS = ["second", "second.name", "second.passphrase", "passphrase"];
 
 export function SecondSignature({ second, sending, autoFocus }: { second: Second; sending: Sending; autoFocus?: boolean }) {
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   const { others, name } = second;
-  const chooserFault = sending.at("second", "second.name");
   return (
     <section className="second" data-testid="second">
       <header>
@@ -65,34 +62,17 @@ export function SecondSignature({ second, sending, autoFocus }: { second: Second
       </header>
       {others.length === 0 ? null : (
         <div className="second-fields">
-          <Select
-            className="field second-name"
-            selectedKey={name}
-            onSelectionChange={(key) => {
-              second.choose(String(key));
+          <PersonChooser
+            label={t("second.name")}
+            people={others}
+            chosen={name}
+            onChoose={(next) => {
+              second.choose(next);
               sending.forget();
             }}
-          >
-            <Label>{t("second.name")}</Label>
-            <AriaButton className="btn btn-plain" data-testid="second-name">
-              <SelectValue className="cut" />
-              <span aria-hidden="true" className="faint">▾</span>
-            </AriaButton>
-            <Popover className="popover">
-              <ListBox className="menu">
-                {others.map((each) => (
-                  <ListBoxItem key={each.id} id={each.name} className="menu-item" textValue={each.name} data-testid={`second-${each.id}`}>
-                    {each.name} <span className="faint">{rolesInWords(each.roles, words)}</span>
-                  </ListBoxItem>
-                ))}
-              </ListBox>
-            </Popover>
-            {chooserFault === null ? null : (
-              <p className="field-error" role="alert">
-                {chooserFault}
-              </p>
-            )}
-          </Select>
+            error={sending.at("second", "second.name")}
+            prefix="second"
+          />
           <PassphraseField
             label={t("second.passphrase", { name })}
             field={second.field}

@@ -1,4 +1,4 @@
-/** Settings: how it looks, in which world it works, and the short codes it works with. */
+/** Settings: how it looks, in which world it works, its short codes, its people, who may send, what is kept. */
 import { useEffect } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 
@@ -8,6 +8,7 @@ import { usePlace } from "../../app/place";
 import { ScreenHeader } from "../../components/ScreenHeader";
 import { EnvironmentPart } from "../environments/EnvironmentPart";
 import { BackupsPart } from "../backups/BackupsPart";
+import { LeasePart } from "../lease/LeasePart";
 import { PeoplePart } from "../people/PeoplePart";
 import { ProfilesPart } from "../profiles/ProfilesPart";
 import { Look } from "./Look";
@@ -19,6 +20,7 @@ const PARTS: Record<SettingsPart, () => React.ReactNode> = {
   environment: EnvironmentPart,
   profiles: ProfilesPart,
   people: PeoplePart,
+  lease: LeasePart,
   backups: BackupsPart,
 };
 

@@ -10,6 +10,8 @@ type Answers = { [Name in Own]: (request: RequestOf<Name>) => ResponseOf<Name> |
 export interface BackupOptions {
   /** This computer’s keyring does not hold the ledger’s key. */
   missingKey?: boolean;
+  /** Today’s automatic backup failed. */
+  backupFailed?: boolean;
   /** The recovery key was written down. */
   recoveryConfirmed?: boolean;
 }
@@ -24,10 +26,19 @@ export function missingKey() {
   return problem("keyring.missing_key", "Your books stay closed: this computer’s keyring does not hold their key.", ["If you have the recovery key on paper, open the ledger with it.", "If the books came from another computer, open them there."]);
 }
 
+/** Whether the text is the demo's recovery key, in any case and spacing. */
+export const isDemoKey = (text: string): boolean => plainText(text) === plainText(DEMO_KEY.join(""));
+
+/** What is said of any other. */
+export const wrongKey = (field: string) => problem("recovery.wrong", "This is not the recovery key of this ledger.", ["Compare it with the paper group by group.", "A group with a typing mistake changes the whole key."], { field });
+
+const failedBackup = () => problem("backup.disk_full", "Today’s backup was not made, at 07:57: the disk is full. The ledger itself is unharmed, and older backups are all there.", ["Free some space on the disk that holds the folder below.", "Then make a backup by hand."], { retry_now: true });
+
 const made = (file: string, kind: BackupKind, at: string, size: string, verified = true): BackupInfo => ({ file, kind, at, size, verified });
 
 export function backupsOf(options: BackupOptions) {
   let blocked = options.missingKey ?? false;
+  let failed = options.backupFailed ?? false;
   let confirmed = options.recoveryConfirmed ?? false;
   const backups = [
     made("soko-2026-11-28-0757.ptb", "daily", "28 Nov 2026 07:57", "4.2 MB"),
@@ -44,23 +55,24 @@ export function backupsOf(options: BackupOptions) {
     folder: "/home/demo/.local/share/patanisha/practice/backups",
     rule: "Kept are the last 7 days, one a week for 8 weeks and one a month for 12 months; those made by hand stay.",
     recovery_confirmed: confirmed,
+    failed: failed ? failedBackup() : null,
   });
-  const known = (text: string) => plainText(text) === plainText(DEMO_KEY.join(""));
-  const wrong = () => problem("recovery.wrong", "This is not the recovery key of this ledger.", ["Compare it with the paper group by group.", "A group with a typing mistake changes the whole key."], { field: "text" });
 
-  const answers = (status: () => AppStatus, log: () => Log, work: (job: string, phases: string[]) => Promise<void>): Answers => {
+  const answers = (status: () => AppStatus, log: () => Log, work: (job: string, phases: string[]) => Promise<void>, restored: () => void): Answers => {
     const record = (action: string, what: string, subject: string) => void log().add({ operator: status().session?.name ?? "", action, what, subject });
     return {
       backups_list: list,
       backup_make: async ({ job }) => {
         await work(job, ["Copying the ledger", "Checking the copy"]);
         backups.unshift(made("soko-2026-11-28-0912.ptb", "manual", "28 Nov 2026 09:12", "4.2 MB"));
+        failed = false;
         record("backup.make", "Made a backup", "backup 2026-11-28");
         return list();
       },
       backup_restore: ({ file }) => {
         if (!backups.some((backup) => backup.file === file)) throw problem("backup.gone", "Nothing was restored: this backup is not there any more.", ["Look at the list again."]);
         backups.unshift(made("soko-2026-11-28-0913.ptb", "before_restore", "28 Nov 2026 09:13", "4.2 MB"));
+        restored();
         record("backup.restore", "Restored a backup", file);
         return status();
       },
@@ -76,11 +88,11 @@ export function backupsOf(options: BackupOptions) {
         return list();
       },
       recovery_key_test: ({ text }) => {
-        if (!known(text)) throw wrong();
+        if (!isDemoKey(text)) throw wrongKey("text");
         return {};
       },
       workspace_recover: ({ text }) => {
-        if (!known(text)) throw wrong();
+        if (!isDemoKey(text)) throw wrongKey("text");
         blocked = false;
         return status();
       },

@@ -5,7 +5,8 @@
  * The address may say `?start` (no workspace yet), `?blocked`, `?clock` (set back), `?rows=1000000`, `?slow`, `?env=sandbox`
  * or `?env=production` (with `&bare`: no workspace there yet), `?sample` (profiles in every state), `?gate=sign_in` or `?gate=people`,
  * `?as=Otieno` (signed in, with what a maker may do), `?stepup` (asks for the passphrase again), `?idle=20` (seconds),
- * `?missing` (the keyring lacks the key), `?tampered=131` (that audit event was changed).
+ * `?missing` (the keyring lacks the key), `?tampered=131` (that audit event was changed), `?copied` or `?unproved` (the right to
+ * send), `?backup_failed`, `?notice` (something to know at sign-in).
  */
 import type { AppStatus, EnvironmentDto, FilePreview, ImportInfo, JobProgress, Preference, WorkspaceInfo } from "../../bindings/types";
 import type { CommandName, FileDrop, Host, RequestOf, ResponseOf } from "../types";
@@ -18,6 +19,7 @@ import { entriesPage, linesOf, linesPage, summaryOf, type Desk } from "./lists";
 import { EMPTY_OVERVIEW, overviewOf } from "./overview";
 import { cardOf, claimed, indexOf, matchCardOf, rowOf, stands } from "./show";
 import { money } from "./draw";
+import { leasesOf, type LeaseOptions } from "./leases";
 import { makeLog } from "./log";
 import { peopleOf, type PeopleOptions } from "./people";
 import { makeWorld } from "./world";
@@ -26,7 +28,7 @@ type Answers = { [Name in CommandName]: (request: RequestOf<Name>) => ResponseOf
 
 const PREFERENCES = "demo-preferences";
 
-export interface DemoOptions extends PeopleOptions, AuditOptions, BackupOptions {
+export interface DemoOptions extends PeopleOptions, AuditOptions, BackupOptions, LeaseOptions {
   rows?: number;
   start?: boolean;
   blocked?: boolean;
@@ -66,6 +68,10 @@ function optionsFromAddress(): DemoOptions {
     ...(as === null ? {} : { as }),
     missingKey: asked.has("missing"),
     ...(asked.has("tampered") ? { tampered: Number(asked.get("tampered")) } : {}),
+    copied: asked.has("copied"),
+    unproved: asked.has("unproved"),
+    backupFailed: asked.has("backup_failed"),
+    notice: asked.has("notice"),
     stepUp: asked.has("stepup"),
     idleSeconds: Number(asked.get("idle") ?? 600),
   };
@@ -96,6 +102,7 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
   const people = peopleOf(options);
   const logs = { full: makeLog(), bare: makeLog() };
   const backups = backupsOf(options);
+  const leases = leasesOf(options, worlds, people.both);
   const lineOf = (id: number) => {
     const line = now().world.lines[(id % 10_000) - 1];
     if (!line) throw problem("ledger.no_such_record", "This line is not in the ledger.", ["Look at the list again."]);
@@ -157,7 +164,8 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
     ...worldAnswers(worlds, work, status, () => running.size > 0),
     ...people.answers(status),
     ...auditAnswers(audited, work, options),
-    ...backups.answers(status, () => audited().log, work),
+    ...backups.answers(status, () => audited().log, work, leases.restored),
+    ...leases.answers,
     app_status: status,
     practice_create: async ({ job }) => {
       await work(job, ["Inventing customers", "Writing statements", "Importing 2,400 lines", "Matching"]);

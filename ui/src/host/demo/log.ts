@@ -33,8 +33,8 @@ function fortnight(): Timed[] {
     { day: 12, minute: 482, operator: "Wanjiru", action: "workspace.create", what: "Made the workspace", subject: "workspace", after: { business: "Soko Mtaani Ltd", environment: "practice" } },
     { day: 12, minute: 482, operator: "Wanjiru", action: "people.found", what: "Founded the workspace with two people", subject: "people", after: { administrator: "Wanjiru", maker: "Otieno" } },
     { day: 12, minute: 484, operator: "Patanisha", action: "profile.supplied", what: "The simulator supplied its profile", subject: "profile 1", after: { kind: "paybill", short_code: "600111" } },
-    { day: 12, minute: 490, operator: "Wanjiru", action: "people.add", what: "Added a person", subject: "person 3", after: { name: "Halima", roles: ["checker"] } },
-    { day: 12, minute: 494, operator: "Wanjiru", action: "people.add", what: "Added a person", subject: "person 4", after: { name: "Kamau", roles: ["auditor"] } },
+    { day: 12, minute: 490, operator: "Wanjiru", action: "people.add", what: "Added a person", subject: "operator 3", after: { name: "Halima", roles: ["checker"] } },
+    { day: 12, minute: 494, operator: "Wanjiru", action: "people.add", what: "Added a person", subject: "operator 4", after: { name: "Kamau", roles: ["auditor"] } },
     { day: 16, minute: 611, operator: "Otieno", action: "access.refused", what: "Was refused", subject: "command audit_verify" },
     { day: 19, minute: 941, operator: "Otieno", action: "import.commit", what: "Imported a statement", subject: "import 1", before: { lines: 0 }, after: { digest: "3f1c9be2a7", lines: 2_400, sha256: "9f2c41d07be3a86f5520c1e84a97d3b6e10f7c2d9b58a64301fd2e7c95b8a013" } },
     { day: 19, minute: 942, operator: "Otieno", action: "import.commit", what: "Imported a ledger", subject: "import 2", before: { entries: 0 }, after: { digest: "c204d8fe11", entries: 1_800, sha256: "9f2c41d07be3a86f5520c1e84a97d3b6e10f7c2d9b58a64301fd2e7c95b8a013" } },
@@ -46,12 +46,12 @@ function fortnight(): Timed[] {
   for (let day = 12; day <= 27; day += 1) {
     if (day === 14 || day === 15 || day === 21 || day === 22) continue;
     events.push({ day, minute: 477, operator: "Patanisha", action: "backup.daily", what: "Made the day’s backup", subject: `backup 2026-11-${two(day)}`, after: { checked: true } });
-    for (const operator of ["Wanjiru", "Otieno", "Halima", "Kamau"]) {
+    for (const [at, operator] of ["Wanjiru", "Otieno", "Halima", "Kamau"].entries()) {
       let minute = 480 + dice.below(40);
       for (let turn = 2 + dice.below(3); turn > 0; turn -= 1) {
-        events.push({ day, minute, operator, action: "session.sign_in", what: "Signed in", subject: `person ${operator}` });
+        events.push({ day, minute, operator, action: "session.sign_in", what: "Signed in", subject: `operator ${at + 1}` });
         minute += 20 + dice.below(90);
-        events.push({ day, minute, operator, action: "session.lock", what: "The window locked itself", subject: `person ${operator}`, after: { idle_seconds: 600 } });
+        events.push({ day, minute, operator, action: "session.lock", what: "The window locked itself", subject: `operator ${at + 1}`, after: { idle_seconds: 600 } });
         minute += 5 + dice.below(60);
       }
     }

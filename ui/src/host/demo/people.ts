@@ -1,6 +1,7 @@
 /** The demo's people: who they are, who is signed in, and the commands about them. Passphrases are held here only. */
 import type { AppStatus, GateDto, OperatorName, PeopleList, PersonInfo, RoleDto, SecondPerson, SessionInfo } from "../../bindings/types";
 import type { CommandName, RequestOf, ResponseOf } from "../types";
+import { isDemoKey, wrongKey } from "./backups";
 import { problem } from "./files";
 import { ANYONE, mayOf, STEPPED_UP, whoWords } from "./permissions";
 
@@ -22,9 +23,11 @@ export interface PeopleOptions {
   /** Whether sensitive acts ask for the passphrase again. */
   stepUp?: boolean;
   idleSeconds?: number;
+  /** Something happened that everybody is told at sign-in. */
+  notice?: boolean;
 }
 
-type Own = Extract<CommandName, "sign_in" | "enrol" | "sign_out" | "step_up" | "session_touch" | `passphrase${string}` | "people_found" | "people_list" | `person${string}`>;
+type Own = Extract<CommandName, "sign_in" | "enrol" | "sign_out" | "step_up" | "session_touch" | `passphrase${string}` | "people_found" | "people_recover" | "people_list" | `person${string}`>;
 type Answers = { [Name in Own]: (request: RequestOf<Name>) => ResponseOf<Name> | Promise<ResponseOf<Name>> };
 
 const NOW = "28 Nov 2026 09:12";
@@ -53,6 +56,8 @@ export function strengthOf(passphrase: string): ResponseOf<"passphrase_strength"
   return { score, enough: score >= 3, advice };
 }
 
+const tookKeys = (one: string, two: string) => `On ${NOW} ${one} and ${two} took new keys with the recovery key.`;
+
 export function peopleOf(options: PeopleOptions) {
   const people: DemoPerson[] = options.gate === "people" ? [] : [
     person(1, "Wanjiru", ["administrator"], "mvua kubwa leo asubuhi"),
@@ -68,6 +73,7 @@ export function peopleOf(options: PeopleOptions) {
   let here: DemoPerson | null = options.gate ? null : (people.find(({ name }) => name === options.as) ?? people[0] ?? null);
   let all = options.gate === undefined && options.as === undefined;
   let proved = !options.stepUp;
+  const notices: string[] = options.notice ? [tookKeys("Wanjiru", "Otieno")] : [];
   let wrong = 0;
   let until = 0;
 
@@ -115,7 +121,7 @@ export function peopleOf(options: PeopleOptions) {
     here = who;
     all = false;
   };
-  const session = (): SessionInfo | null => here && { id: here.id, name: here.name, roles: here.roles, may: all ? mayOf("all") : mayOf(here.roles), idle_seconds: options.idleSeconds ?? 600 };
+  const session = (): SessionInfo | null => here && { id: here.id, name: here.name, roles: here.roles, may: all ? mayOf("all") : mayOf(here.roles), idle_seconds: options.idleSeconds ?? 600, notices: [...notices] };
   const gate = (business: string | null): GateDto => (business === null ? "start" : people.length === 0 ? "people" : here === null ? "sign_in" : "open");
   const operators = (practice: boolean): OperatorName[] => people.filter(({ state }) => state !== "retired").map(({ name, roles, state, passphrase }) => ({ name, roles, enrolled: state === "active", practice_passphrase: practice && state === "active" ? passphrase : null }));
 
@@ -180,6 +186,21 @@ export function peopleOf(options: PeopleOptions) {
       records.push({ number: 1, at: NOW, what: `Workspace founded: ${administrator.name} as administrator, ${other.name} as ${other.roles.join(" and ")}`, signed_by: [administrator.name, other.name] });
       return status();
     },
+    people_recover: ({ recovery_key: key, administrator, other }) => {
+      if (!isDemoKey(key)) throw wrongKey("recovery_key");
+      const [first, second] = [named(administrator.name), named(other.name)];
+      if (!first?.roles.includes("administrator")) throw problem("people.no_administrator", "Nothing was changed: one of the two has to be an administrator.", ["Choose an administrator."], { field: "administrator.name" });
+      if (!second || second === first) throw problem("people.same", "Nothing was changed: these are to be two people.", ["Choose another person."], { field: "other.name" });
+      strong(administrator.passphrase, "administrator.passphrase");
+      strong(other.passphrase, "other.passphrase");
+      if (administrator.passphrase === other.passphrase) throw problem("passphrase.same", "Nothing was changed: the two passphrases are the same.", ["Each of the two types one that the other does not know."], { field: "other.passphrase" });
+      Object.assign(first, { passphrase: administrator.passphrase, state: "active", code: null });
+      Object.assign(second, { passphrase: other.passphrase, state: "active", code: null });
+      records.push({ number: records.length + 1, at: NOW, what: `${first.name} and ${second.name} took new keys with the recovery key`, signed_by: [first.name, second.name] });
+      notices.push(tookKeys(first.name, second.name));
+      here = null;
+      return status();
+    },
     people_list: list,
     person_add: ({ name, roles, second }) => {
       free(name, "name");
@@ -214,5 +235,7 @@ export function peopleOf(options: PeopleOptions) {
       return list();
     },
   });
-  return { part, admit, answers };
+  /** The two names under a claim, once the second person signed. */
+  const both = (second: SecondPerson): string[] => [here?.name ?? "", signed(second).name];
+  return { part, admit, answers, both };
 }

@@ -5,11 +5,11 @@ import type { CommandName } from "../types";
 /** Given also while nobody is signed in. */
 export const ANYONE: readonly CommandName[] = [
   "app_status", "practice_create", "workspace_create", "environments_list", "environment_switch", "sign_in", "enrol", "sign_out",
-  "session_touch", "passphrase_strength", "people_found", "workspace_recover", "job_cancel",
+  "session_touch", "passphrase_strength", "people_found", "people_recover", "workspace_recover", "job_cancel",
 ];
 
 const SIGNED_IN: readonly CommandName[] = [
-  "preference_set", "step_up", "passphrase_change", "people_list", "story_find", "story", "backups_list", "profiles_list", "overview", "imports_list",
+  "preference_set", "step_up", "passphrase_change", "people_list", "story_find", "story", "backups_list", "lease_list", "profiles_list", "overview", "imports_list",
   "import_detail", "desk_summary", "lines_page", "line_position", "line_detail", "decisions_list", "entries_page", "entry_detail", "entries_search",
 ];
 
@@ -20,7 +20,7 @@ const MAKER: readonly CommandName[] = [
 /** What asks for the passphrase again. */
 export const STEPPED_UP: readonly CommandName[] = [
   "profile_add", "profile_remove", "profile_item_set", "profile_item_delete", "person_add", "person_roles", "person_rekey", "person_retire",
-  "backup_restore", "recovery_key_show", "recovery_key_confirm", "audit_pack",
+  "backup_restore", "recovery_key_show", "recovery_key_confirm", "lease_claim", "audit_pack",
 ];
 
 const ROLES: Readonly<Partial<Record<CommandName, readonly RoleDto[]>>> = {

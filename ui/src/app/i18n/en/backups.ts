@@ -30,7 +30,7 @@ export const backups = {
   "restore.title": "Restore the backup of {at}?",
   "restore.replaces": "The ledger goes back to how it stood then. What was decided and imported since is not in it.",
   "restore.kept": "The present ledger is set aside and kept, as a backup of its own. It can be restored in turn.",
-  "restore.lease": "Sending money from this computer needs the lease again, so that no payout goes out twice.",
+  "restore.lease": "Sending money from this computer has to be claimed again by two people, so that no payout goes out twice.",
   "restore.type": "Type {typed} to restore",
   "restore.do": "Restore",
   "restore.busy": "Restoring…",

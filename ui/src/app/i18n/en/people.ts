@@ -17,6 +17,7 @@ export const people = {
   "people.roles.change": "Change roles…",
   "people.rekey": "New one-time code…",
   "people.retire": "Retire…",
+  "people.third": "Add a third person soon: while there are only two, a forgotten passphrase can be replaced with the recovery key alone.",
   "people.delay": "Outside practice, a new key may approve only after 24 hours.",
 
   "person_state.invited": "Has a code",

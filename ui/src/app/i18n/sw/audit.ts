@@ -89,6 +89,7 @@ export const audit = {
   "events.what": "Nini",
   "events.subject": "Kuhusu",
   "events.who": "Nani",
+  "events.story": "Fungua historia yake",
   "events.none": "Hakuna tukio kama hili",
   "events.none.hint": "Chagua mtumiaji au aina nyingine ya kitendo hapo juu.",
   "events.selected": "Tukio lililochaguliwa",

@@ -30,7 +30,7 @@ export const backups = {
   "restore.title": "Urejeshe nakala ya {at}?",
   "restore.replaces": "Leja itarudi ilivyokuwa wakati huo. Yaliyoamuliwa na kuingizwa baadaye hayamo.",
   "restore.kept": "Leja ya sasa itawekwa kando na kuhifadhiwa kama nakala yake yenyewe. Nayo inaweza kurejeshwa.",
-  "restore.lease": "Kutuma pesa kutoka kompyuta hii kutahitaji idhini ya kutuma upya, ili malipo yasitoke mara mbili.",
+  "restore.lease": "Idhini ya kutuma pesa kutoka kompyuta hii italazimika kudaiwa upya na watu wawili, ili malipo yasitoke mara mbili.",
   "restore.type": "Andika {typed} ili urejeshe",
   "restore.do": "Rejesha",
   "restore.busy": "Inarejesha…",

@@ -5,6 +5,7 @@ import { checklist } from "./checklist";
 import { desk } from "./desk";
 import { door } from "./door";
 import { environments } from "./environments";
+import { lease } from "./lease";
 import { ledger } from "./ledger";
 import { overview } from "./overview";
 import { people } from "./people";
@@ -13,4 +14,4 @@ import { shell } from "./shell";
 import { statements } from "./statements";
 import { terms } from "./terms";
 
-export const sw = { ...shell, ...terms, ...overview, ...statements, ...desk, ...ledger, ...environments, ...profiles, ...checklist, ...door, ...people, ...audit, ...backups };
+export const sw = { ...shell, ...terms, ...overview, ...statements, ...desk, ...ledger, ...environments, ...profiles, ...checklist, ...door, ...people, ...audit, ...backups, ...lease };

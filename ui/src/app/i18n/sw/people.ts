@@ -17,6 +17,7 @@ export const people = {
   "people.roles.change": "Badilisha majukumu…",
   "people.rekey": "Msimbo mpya wa mara moja…",
   "people.retire": "Mwondoe…",
+  "people.third": "Ongeza mtu wa tatu mapema: mkiwa wawili tu, nenosiri lililosahauliwa hubadilishwa kwa ufunguo wa urejeshaji pekee.",
   "people.delay": "Nje ya mazoezi, ufunguo mpya huweza kuidhinisha baada ya saa 24 pekee.",
 
   "person_state.invited": "Ana msimbo",
