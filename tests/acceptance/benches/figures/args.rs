@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// The sections there are.
-const SECTIONS: &[&str] = &["csv", "xlsx", "match", "import", "list"];
+const SECTIONS: &[&str] = &["csv", "xlsx", "match", "import", "list", "chain"];
 
 /// What to measure.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@
 //! Owns: the sections, the table, `src-tauri/docs/benchmarks.md` when asked with `--record`. Stays out:
 //! judging answers; the tests do that.
 //!
-//! `--quick` measures at a tenth of the size; `--only csv,xlsx,import,match,list` some of it.
+//! `--quick` measures at a tenth of the size; `--only csv,xlsx,import,match,list,chain` some of it.
 //! Runs of baseline and product take turns; what is shown is the median. Memory is the peak of a
 //! process of its own.
 #![allow(
@@ -14,6 +14,7 @@
 )]
 
 mod args;
+mod chain_checking;
 mod csv_reading;
 mod figure;
 mod importing;
@@ -56,6 +57,7 @@ fn main() {
     section("match", &matching_runs::measure);
     section("import", &importing::measure);
     section("list", &listing::measure);
+    section("chain", &chain_checking::measure);
     println!("{}", figure::table(&figures));
     println!("{}", machine::words());
     if args.record {

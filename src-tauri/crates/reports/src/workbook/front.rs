@@ -46,9 +46,13 @@ fn heading(
     sheet.values(&[words("From"), Value::Day(from)])?;
     sheet.values(&[words("To"), Value::Day(to)])?;
     sheet.values(&[words("As of"), Value::Day(report.as_of)])?;
-    let note = "Amounts are Kenyan shillings. Times are East Africa Time (UTC+3).";
-    sheet.put(0, note, &styles.note)?;
-    sheet.skip(1);
+    for note in [
+        "Amounts are Kenyan shillings. Times are East Africa Time (UTC+3).",
+        "This workbook carries names of customers in full. Keep it as you keep bank statements.",
+    ] {
+        sheet.put(0, note, &styles.note)?;
+        sheet.skip(1);
+    }
     Ok(())
 }
 
