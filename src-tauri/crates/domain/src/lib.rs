@@ -1,12 +1,14 @@
 //! The words and rules of the business, as types.
 //!
 //! Owns: money in cents, M-Pesa's terms (receipts, phone numbers, typed accounts, line kinds and
-//! classes), East Africa Time, the identity of a statement line, masks, ids and [`Problem`].
+//! classes), East Africa Time, the identity of a statement line, which payments are taken ([`c2b`]), masks,
+//! ids and [`Problem`].
 //!
 //! Stays out: files, clocks, randomness, databases, JSON. Time and ids are passed in. Nothing here
 //! can fail for a reason that is not in its arguments.
 
 pub mod account;
+pub mod c2b;
 pub mod eat;
 pub mod ids;
 pub mod ledger;

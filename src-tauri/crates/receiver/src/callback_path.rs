@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use sha2::{Digest as _, Sha256};
+
 /// Shortest token accepted: 32 hex digits, 128 bits.
 pub const TOKEN_LEN_MIN: usize = 32;
 /// Longest token accepted.
@@ -61,6 +63,16 @@ impl CallbackPath {
         })
     }
 
+    /// The address of a kind's request; `None` when the request's part is no token.
+    #[must_use]
+    pub fn of(kind: &KindToken, request: &str) -> Option<Self> {
+        let request = RequestToken(checked(request).ok()?);
+        Some(Self {
+            kind: kind.clone(),
+            request,
+        })
+    }
+
     /// The path as it is given to Safaricom.
     #[must_use]
     pub fn to_path(&self) -> String {
@@ -75,6 +87,12 @@ impl KindToken {
     /// When it is not long lower-case hex.
     pub fn parse(text: &str) -> Result<Self, CallbackPathError> {
         checked(text).map(Self)
+    }
+
+    /// SHA-256 of the token's text, as it is published ([`wire::KindPublished`](crate::wire::KindPublished)).
+    #[must_use]
+    pub fn sha256(&self) -> [u8; 32] {
+        Sha256::digest(self.0.as_bytes()).into()
     }
 
     /// Whether two tokens are the same, in a time that does not depend on where they differ. Lengths

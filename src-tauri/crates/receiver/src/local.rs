@@ -5,7 +5,6 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use axum::body::Body;
@@ -19,6 +18,7 @@ use tokio::sync::mpsc::error::TrySendError;
 use tokio::task::JoinHandle;
 
 use crate::CallbackPath;
+use crate::clock::now_unix_ms;
 
 /// Longest body taken, in bytes. The longest callback seen is a few kilobytes.
 pub const BODY_LEN_MAX: usize = 64 * 1024;
@@ -120,14 +120,6 @@ async fn take(
             StatusCode::SERVICE_UNAVAILABLE.into_response()
         }
     }
-}
-
-fn now_unix_ms() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .ok()
-        .and_then(|since| i64::try_from(since.as_millis()).ok())
-        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::tree::Tree;
 
 /// Runs the benchmark in release; what follows `bench` goes to it unchanged.
 pub fn bench(tree: &Tree, args: &[String]) -> Outcome {
-    setup::to_build()?;
+    setup::to_bench()?;
     announce("Figures, in release (the first build takes some minutes)");
     process::run(
         process::cargo()

@@ -9,7 +9,7 @@ mod system;
 mod tools;
 
 use crate::stop::{Outcome, Stop};
-use needs::{BUILD, KEYRING, Need, TEST};
+use needs::{BENCH, BUILD, KEYRING, Need, TEST};
 use system::System;
 
 /// What building the console takes.
@@ -18,6 +18,12 @@ pub fn to_build() -> Outcome {
     let system = System::here();
     provide(system, BUILD)?;
     tools::node(system)
+}
+
+/// What building and measuring take.
+pub fn to_bench() -> Outcome {
+    to_build()?;
+    provide(System::here(), BENCH)
 }
 
 /// What the practice keyring takes, on a machine without one.

@@ -1,4 +1,5 @@
-//! `cargo xtask soak`: the property tests on many more cases than `test` has time for.
+//! `cargo xtask soak`: the property tests on many more cases, and the kills many more times, than `test` has
+//! time for.
 
 use crate::process::{self, announce};
 use crate::stop::{Outcome, Stop};
@@ -9,15 +10,18 @@ use crate::{setup, test};
 /// How many cases each property gets when none are asked for.
 const CASES_DEFAULT: u32 = 20_000;
 
-/// The crates whose laws are held by properties.
-const CRATES: &[&str] = &["domain", "statements", "matching", "engine"];
+/// How often the receiver's store is killed.
+const KILLS: u32 = 200;
+
+/// The crates whose laws are held by properties, and by kills.
+const CRATES: &[&str] = &["domain", "statements", "matching", "engine", "receiver"];
 
 /// Runs them in release and reports how many cases held.
 pub fn soak(tree: &Tree, args: &[String]) -> Outcome {
     let cases = cases(args)?;
     setup::everything()?;
     announce(&format!(
-        "Soak: {cases} cases for each property, in release"
+        "Soak: {cases} cases for each property, {KILLS} kills, in release"
     ));
     let mut command = test::cargo(tree, &["nextest", "run", "--release", "--no-fail-fast"]);
     for name in CRATES {
@@ -25,7 +29,8 @@ pub fn soak(tree: &Tree, args: &[String]) -> Outcome {
     }
     command
         .env("PROPTEST_CASES", cases.to_string())
-        .env("PATANISHA_SOAK_CASES", cases.to_string());
+        .env("PATANISHA_SOAK_CASES", cases.to_string())
+        .env("PATANISHA_KILLS", KILLS.to_string());
     let (ok, output) = process::run_and_read(&mut test::on_private_bus(command))?;
     let tally = Tally::read(&output);
     println!(

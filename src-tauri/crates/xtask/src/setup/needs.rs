@@ -120,7 +120,8 @@ const SECRET_SERVICE: Need = Need {
 /// For a keyring of the practice environment's own.
 pub const KEYRING: &[Need] = &[BUS, SECRET_SERVICE];
 
-/// For the tests: a virtual display, a driver for the window, a keyring, and eyes for PDF and pictures.
+/// For the tests: a virtual display, a driver for the window, a keyring, a database server, and eyes for PDF
+/// and pictures.
 pub const TEST: &[Need] = &[
     Need {
         what: "a virtual display (Xvfb)",
@@ -148,6 +149,16 @@ pub const TEST: &[Need] = &[
     },
     BUS,
     SECRET_SERVICE,
+    // The tests run servers of their own with its programs; the one that Debian starts is left alone.
+    Need {
+        what: "the PostgreSQL server",
+        probe: Probe::Program(&["initdb"]),
+        apt: "postgresql",
+        fedora: "postgresql-server",
+        arch: "postgresql",
+        mac: Some("postgresql@17"),
+        windows: None,
+    },
     Need {
         what: "poppler's tools (pdftotext)",
         probe: Probe::Program(&["pdftotext"]),
@@ -180,6 +191,17 @@ pub const TEST: &[Need] = &[
         ..NOWHERE_ELSE
     },
 ];
+
+/// For the figures: what posts callbacks as fast as they are answered.
+pub const BENCH: &[Need] = &[Need {
+    what: "wrk",
+    probe: Probe::Program(&["wrk"]),
+    apt: "wrk",
+    fedora: "wrk",
+    arch: "wrk",
+    mac: Some("wrk"),
+    windows: None,
+}];
 
 impl Need {
     /// What that system calls it; `None` where it is not needed or has no name we know.
@@ -220,7 +242,7 @@ mod tests {
 
     #[test]
     fn every_need_has_a_name_on_every_linux() {
-        for need in BUILD.iter().chain(TEST).chain(KEYRING) {
+        for need in BUILD.iter().chain(TEST).chain(KEYRING).chain(BENCH) {
             for system in [System::Debian, System::Fedora, System::Arch, System::Other] {
                 assert!(
                     need.package(system).is_some_and(|name| !name.is_empty()),
