@@ -16,6 +16,7 @@ use rand::rngs::SysRng;
 use tokio::sync::mpsc;
 
 use crate::audit::hex;
+use crate::relay::wire::Use;
 
 /// Random bytes of a token.
 const TOKEN_BYTES: usize = 32;
@@ -33,6 +34,21 @@ pub struct Delivery {
     pub source: String,
     /// When, in milliseconds since 1970 in UTC.
     pub at: i64,
+    /// Whether that address is on the receiver's list. Without a list, whatever comes from this computer.
+    pub verified: bool,
+}
+
+/// Whose a delivery is that a receiver told by its use, profile and request, not by its path.
+#[derive(Clone, Copy)]
+pub struct Minted<'a> {
+    /// The world that drained it.
+    pub environment: Environment,
+    /// What its address is for.
+    pub use_: Use,
+    /// `production/600111`.
+    pub profile: &'a str,
+    /// The second part of the address.
+    pub request: &'a str,
 }
 
 /// Neither path nor body is shown: one holds tokens, the other names and numbers.
@@ -69,7 +85,16 @@ pub struct Waiters {
 struct Waiting(Mutex<HashMap<String, Waiter>>);
 
 /// Who waits: the request's tokens and where to hand what comes.
-type Waiter = (Tokens, mpsc::Sender<Arrived>);
+type Waiter = (Ends, mpsc::Sender<Arrived>);
+
+/// How a request's addresses are told apart.
+#[derive(Clone)]
+enum Ends {
+    /// By kind tokens of its own.
+    Tokens(Tokens),
+    /// By what a receiver says of each: the world and the profile it must be of.
+    Profile(Environment, String),
+}
 
 /// The two kind tokens of one request: where its result goes, and where its queue timeout goes.
 #[derive(Clone)]
@@ -94,6 +119,8 @@ pub enum End {
     Result,
     /// Its queue-timeout address: the outcome is unknown, a result may still come.
     Timeout,
+    /// The address of a test delivery.
+    Test,
 }
 
 impl Waiters {
@@ -144,8 +171,48 @@ impl Waiters {
             waiting: Arc::clone(&self.waiting),
             arrivals,
         };
-        self.waiting.lock().insert(request, (tokens, hand));
+        self.waiting
+            .lock()
+            .insert(request, (Ends::Tokens(tokens), hand));
         Ok(expected)
+    }
+
+    /// Waits from now on for what a receiver drains for a request whose token is in the ledger.
+    #[must_use]
+    pub fn expect_minted(
+        &self,
+        environment: Environment,
+        request: &str,
+        profile: &str,
+        (result_url, timeout_url): (String, String),
+    ) -> Expected {
+        let (hand, arrivals) = mpsc::channel(ARRIVALS_MAX);
+        let ends = Ends::Profile(environment, profile.to_owned());
+        self.waiting.lock().insert(request.to_owned(), (ends, hand));
+        Expected {
+            result_url,
+            timeout_url,
+            request: request.to_owned(),
+            waiting: Arc::clone(&self.waiting),
+            arrivals,
+        }
+    }
+
+    /// Hands what was drained, and is in the ledger, to whoever waits for it.
+    pub fn hand_minted(&self, of: Minted<'_>, delivery: Delivery) {
+        let waiting = self.waiting.lock();
+        let Some((Ends::Profile(environment, profile), hand)) = waiting.get(of.request) else {
+            return;
+        };
+        let at = match of.use_ {
+            Use::Result => End::Result,
+            Use::Timeout => End::Timeout,
+            Use::Test => End::Test,
+            Use::Prompt | Use::Confirmation | Use::Validation => return,
+        };
+        if *environment == of.environment && profile == of.profile {
+            let _ = hand.try_send(Arrived { at, delivery });
+        }
     }
 }
 
@@ -180,7 +247,7 @@ impl Waiting {
             return;
         };
         let waiting = self.lock();
-        let Some((tokens, hand)) = waiting.get(request) else {
+        let Some((Ends::Tokens(tokens), hand)) = waiting.get(request) else {
             return;
         };
         let at = if same(kind, &tokens.result) {

@@ -19,6 +19,7 @@ fn delivery(url: &str, body: &str) -> Delivery {
         body: body.as_bytes().to_vec(),
         source: "127.0.0.1".to_owned(),
         at: 0,
+        verified: true,
     }
 }
 

@@ -21,8 +21,9 @@ pub mod pack;
 pub mod people;
 pub mod practice;
 pub mod reconcile;
+pub mod relay;
 pub mod store;
 pub mod vault;
 pub mod words;
 
-pub use app::{Engine, Options, PracticeWorld, default_data_folder};
+pub use app::{Engine, LentReceiver, Options, PracticeWorld, default_data_folder};

@@ -8,24 +8,25 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
 use daraja_sim::{Setup, Simulator, Time};
-use domain::Environment;
-use engine::callbacks::{Callbacks, Delivery};
-use engine::{Options, PracticeWorld};
-use receiver::Local;
-use tokio::sync::mpsc;
+use engine::{LentReceiver, Options, PracticeWorld};
+use receiver::Serving;
+use receiver::config::Config;
+use receiver::setup::Token;
 
 /// Names, amounts and delays of the simulated world follow from it.
 const SEED: u64 = 2_400;
 /// Where the simulated world is kept, under the data folder.
 const STATE: &str = "practice/simulator.json";
-/// Deliveries on their way from the receiver to the engine.
-const ON_THE_WAY: usize = 64;
+/// Where its callbacks are taken in, under the data folder.
+const INBOX: &str = "practice/inbox.db";
+/// What the one console is called at its receiver.
+const CONSOLE: &str = "practice";
 
 /// Keeps simulator and receiver running until it is dropped.
 #[must_use = "dropped, both stop"]
 pub struct Practice {
     _simulator: Option<Simulator>,
-    _receiver: Option<Local>,
+    _receiver: Option<Serving>,
 }
 
 impl Practice {
@@ -52,16 +53,13 @@ impl Practice {
                 None
             }
         };
-        let receiver = match Local::start().await {
-            Ok((receiver, deliveries)) => {
-                options.callbacks = Some(Callbacks {
-                    base: receiver.base(),
-                    serves: Environment::Practice,
-                    deliveries: carried(deliveries),
-                });
-                Some(receiver)
+        // Its inbox is locked while another process serves from it: then that one takes the results in.
+        let receiver = match serve(data_folder).await {
+            Some((serving, lent)) => {
+                options.receiver = Some(lent);
+                Some(serving)
             }
-            Err(_) => None,
+            None => None,
         };
         Self {
             _simulator: simulator,
@@ -87,6 +85,27 @@ fn simulator(data_folder: &Path) -> std::io::Result<Simulator> {
     })
 }
 
+/// The same receiver that a business puts on a host, on loopback, for the simulator alone.
+async fn serve(data_folder: &Path) -> Option<(Serving, LentReceiver)> {
+    let store = data_folder.join(INBOX);
+    std::fs::create_dir_all(store.parent()?).ok()?;
+    let token = Token::make().ok()?;
+    let config = Config {
+        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+        metrics: None,
+        store: format!("sqlite:{}", store.display()),
+        sources: vec![Ipv4Addr::LOCALHOST.to_string()],
+        console: vec![token.key(CONSOLE)],
+        ..Config::default()
+    };
+    let serving = Serving::start(&config).await.ok()?;
+    let lent = LentReceiver {
+        base_url: format!("http://{}", serving.address()),
+        console_token: token.reveal().to_owned(),
+    };
+    Some((serving, lent))
+}
+
 fn world(base_url: &str, setup: &Setup) -> PracticeWorld {
     PracticeWorld {
         base_url: base_url.to_owned(),
@@ -100,24 +119,6 @@ fn world(base_url: &str, setup: &Setup) -> PracticeWorld {
     }
 }
 
-fn carried(mut from: mpsc::Receiver<receiver::Delivery>) -> mpsc::Receiver<Delivery> {
-    let (hand, to) = mpsc::channel(ON_THE_WAY);
-    tokio::spawn(async move {
-        while let Some(delivery) = from.recv().await {
-            let delivery = Delivery {
-                path: delivery.path,
-                body: delivery.body.to_vec(),
-                source: delivery.source.to_string(),
-                at: delivery.at_unix_ms,
-            };
-            if hand.send(delivery).await.is_err() {
-                break;
-            }
-        }
-    });
-    to
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,9 +129,12 @@ mod tests {
         let mut first = Options::default();
         let running = Practice::start(folder.path(), &mut first).await;
         let world = first.practice.clone().unwrap();
-        assert!(first.callbacks.is_some() && first.practice_fault.is_none());
+        assert!(first.receiver.is_some() && first.practice_fault.is_none());
         if let Some(simulator) = running._simulator {
             simulator.stop().await;
+        }
+        if let Some(receiver) = running._receiver {
+            receiver.stop().await;
         }
 
         let mut second = Options::default();
@@ -142,6 +146,7 @@ mod tests {
         );
         assert_eq!(again.consumer_secret, world.consumer_secret);
         assert_ne!(again.base_url, world.base_url);
+        assert!(second.receiver.is_some(), "the inbox is free again");
     }
 
     #[tokio::test]

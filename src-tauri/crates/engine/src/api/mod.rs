@@ -14,6 +14,7 @@ mod overview;
 mod people;
 mod profile_words;
 mod profiles;
+mod receiver;
 mod reports;
 mod status;
 
@@ -26,6 +27,7 @@ pub use ledger::*;
 pub use overview::*;
 pub use people::*;
 pub use profiles::*;
+pub use receiver::*;
 pub use reports::*;
 pub use status::*;
 
@@ -124,6 +126,23 @@ macro_rules! for_each_command {
             profile_item_delete(ProfileItemRef) -> ProfileInfo;
             /// Calls Safaricom (in practice: the simulator) to see that the items work. A job.
             profile_test(ProfileTest) -> ProfileInfo;
+
+            /// How it goes with the receiver of callbacks, its addresses and its rules.
+            receiver_show(Nothing) -> ReceiverInfo;
+            /// Connects a receiver; nothing of it is kept unless it answers.
+            receiver_connect(ReceiverConnect) -> ReceiverInfo;
+            /// Forgets the receiver. What it delivered stays.
+            receiver_forget(Nothing) -> ReceiverInfo;
+            /// Posts a test delivery to the public address and waits until it comes back. A job.
+            receiver_test(JobRequest) -> ReceiverTested;
+            /// Makes new callback addresses; the old ones are taken for some hours more.
+            receiver_rotate(ReceiverRotate) -> ReceiverInfo;
+            /// Sets how payments are answered while they can still be refused.
+            receiver_rules(ReceiverRules) -> ReceiverInfo;
+            /// A page of callbacks, newest first.
+            callbacks_page(CallbacksRequest) -> CallbacksPage;
+            /// One callback: raw, read, and each time it came.
+            callback_detail(CallbackRef) -> CallbackDetail;
 
             /// What waits, money by day, coverage.
             overview(Nothing) -> Overview;

@@ -11,14 +11,14 @@ use crate::store::profiles::ProfileRow;
 use crate::vault::ProfileSecret;
 
 /// What a profile stands in: its world, and what the host lends.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Surroundings<'a> {
     /// The environment.
     pub environment: Environment,
     /// The simulator, in practice.
     pub practice: Option<&'a PracticeWorld>,
-    /// Where the host's receiver listens, if it runs one.
-    pub receiver: Option<&'a str>,
+    /// Where public addresses of the receiver begin, be it the host's or a connected one.
+    pub receiver: Option<String>,
 }
 
 impl Surroundings<'_> {
@@ -43,10 +43,15 @@ impl Surroundings<'_> {
         let own = of.value(ProfileItem::CallbackBase).map(str::to_owned);
         match self.environment {
             Environment::Practice => {
-                let receiver = self.receiver.map(str::to_owned);
+                let receiver = self.receiver.clone();
                 own.filter(|_| !of.profile.supplied).or(receiver)
             }
-            Environment::Sandbox | Environment::Production => own,
+            // A receiver on this computer is not reached from outside by that address.
+            Environment::Sandbox | Environment::Production => own.or_else(|| {
+                self.receiver
+                    .clone()
+                    .filter(|url| url.starts_with("https:"))
+            }),
         }
     }
 

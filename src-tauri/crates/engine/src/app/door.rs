@@ -121,9 +121,17 @@ impl Core {
             .with_field("passphrase")
             .with_remedy("Type your passphrase, then try again."));
         }
-        session.touch();
+        if !asks_by_itself(command) {
+            session.touch();
+        }
         Ok(())
     }
+}
+
+/// Whether a window asks for it again and again while it is shown: that is no act of a person, and keeps
+/// nobody signed in.
+const fn asks_by_itself(command: Command) -> bool {
+    matches!(command, Command::receiver_show | Command::callbacks_page)
 }
 
 fn refused(need: Need) -> Problem {

@@ -83,11 +83,19 @@ impl Core {
     }
     /// Whether this ledger may send for a short code: it is the one that was here last and was never found
     /// to be a copy; or two people claimed the lease since, and the keyring holds the same claim. And the
-    /// clock can be relied on (law 11).
+    /// clock can be relied on (law 11), and the receiver knows of no console that is ahead.
     ///
     /// # Errors
-    /// `lease.not_held`, `lease.claim_bad`; `clock.behind`, `clock.differs`; what keyring and disk say.
+    /// `lease.not_held`, `lease.claim_bad`; `clock.behind`, `clock.differs`; as `Core::ask_fence`; what
+    /// keyring and disk say.
     pub(super) async fn may_send(self: &Arc<Self>, short_code: &ShortCode) -> Result<(), Problem> {
+        self.may_send_from_here(short_code).await?;
+        let generation = self.kept_generation(short_code).await?;
+        self.ask_fence(short_code, generation).await
+    }
+
+    /// The same, as far as this computer knows.
+    async fn may_send_from_here(self: &Arc<Self>, short_code: &ShortCode) -> Result<(), Problem> {
         self.holds_lease(short_code).await?;
         let fault = self.with_ledger(|core, ledger| core.clock_fault(ledger));
         fault.await?.map_or(Ok(()), Err)
@@ -122,11 +130,20 @@ impl Core {
             .with_ledger(|_, ledger| ledger.read(profiles::all))
             .await?;
         rows.sort_by(|one, other| one.profile.short_code.cmp(&other.profile.short_code));
-        let mut shown = Vec::new();
+        let (mut shown, mut silent) = (Vec::new(), None::<Problem>);
         for row in rows {
             let code = short_code(&row.profile.short_code)?;
             let (last, _) = self.last_claim(&code).await?;
-            let may_send = self.may_send(&code).await;
+            let may_send = match &silent {
+                None => self.may_send(&code).await,
+                Some(why) => self.may_send_from_here(&code).await.and(Err(why.clone())),
+            };
+            // One that does not answer is asked once, not once for each short code.
+            if let Err(why) = &may_send
+                && why.code.0 == "lease.fence_unknown"
+            {
+                silent = Some(why.clone());
+            }
             shown.push(info(&code, row.profile.name, last, may_send));
         }
         let found = lock(&self.lineage).clone();
@@ -171,6 +188,7 @@ impl Core {
             })
             .await?;
         self.keep_generation(&code, generation).await?;
+        self.ask_fence(&code, generation).await?;
         Ok(generation)
     }
 
@@ -180,7 +198,8 @@ impl Core {
         if let Some(Lineage::Unproved { why }) = lock(&self.lineage).clone() {
             return Err(why);
         }
-        self.kept_generation(code).await
+        let kept = self.kept_generation(code).await?;
+        Ok(kept.max(self.fenced_generation(code).await?))
     }
 
     /// Signs a claim and keeps it. Whoever signs was proved to be there.

@@ -26,17 +26,20 @@ mod position;
 mod practice_profile;
 mod preview;
 mod profile_value;
+mod receiver;
 mod recovery;
 mod restore;
 mod rivals;
 mod roster;
 mod session;
+mod show_callback;
 mod show_entry;
 mod show_event;
 mod show_file;
 mod show_line;
 mod show_people;
 mod show_profile;
+mod show_receiver;
 mod story_steps;
 mod tries;
 mod workspace;
@@ -52,7 +55,7 @@ use crate::api::JobProgress;
 use crate::callbacks::Waiters;
 use crate::vault::{Keys, OsKeyring};
 
-pub use options::{Options, PracticeWorld};
+pub use options::{LentReceiver, Options, PracticeWorld};
 
 use door::Acts;
 use jobs::{Job, Jobs};
@@ -77,6 +80,8 @@ struct Shared {
     clock: fn() -> i64,
     jobs: Arc<Jobs>,
     waiters: Waiters,
+    /// The receiver that the host runs for practice.
+    lent: Option<LentReceiver>,
     practice: Option<PracticeWorld>,
     practice_fault: Option<String>,
     result_wait: Duration,
@@ -112,6 +117,7 @@ impl Engine {
             clock: options.clock.unwrap_or(system_clock),
             jobs: Arc::default(),
             waiters: Waiters::new(options.callbacks),
+            lent: options.receiver,
             practice: options.practice,
             practice_fault: options.practice_fault,
             result_wait: options.result_wait.unwrap_or(RESULT_WAIT),

@@ -25,6 +25,8 @@ pub struct Options {
     pub clock: Option<fn() -> i64>,
     /// A receiver that takes results in; none when the host runs none.
     pub callbacks: Option<Callbacks>,
+    /// The receiver that the host runs for practice; none when it runs none. Takes the place of `callbacks`.
+    pub receiver: Option<LentReceiver>,
     /// The simulator that the host runs; none when it runs none.
     pub practice: Option<PracticeWorld>,
     /// Why the host runs no simulator though it tried to, in words.
@@ -36,6 +38,23 @@ pub struct Options {
     /// How long a passphrase that was typed counts before money moves or people change; none for five
     /// minutes.
     pub step_up: Option<Duration>,
+}
+
+/// A running receiver: the one that practice drains, on this computer.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LentReceiver {
+    /// `http://127.0.0.1:8140`
+    pub base_url: String,
+    /// The token of its one console.
+    pub console_token: String,
+}
+
+impl fmt::Debug for LentReceiver {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("LentReceiver")
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A running simulator, and what it wants to be called with. All of it is invented, and is kept like

@@ -27,7 +27,10 @@ impl Core {
         Surroundings {
             environment: self.environment,
             practice: self.shared.practice.as_ref(),
-            receiver: self.shared.waiters.base(self.environment),
+            receiver: self.receiver.base().or_else(|| {
+                let lent = self.shared.waiters.base(self.environment);
+                lent.map(str::to_owned)
+            }),
         }
     }
 
@@ -36,7 +39,7 @@ impl Core {
         let around = self.surroundings();
         let now = self.now();
         let items: Vec<ProfileItemInfo> = checklist::items(of.profile.kind)
-            .map(|item| item_info(of, item, around, now))
+            .map(|item| item_info(of, item, &around, now))
             .collect();
         let count = |wanted: &dyn Fn(&&ProfileItemInfo) -> bool| {
             super::show_file::small(items.iter().filter(wanted).count())
@@ -148,7 +151,7 @@ pub(super) fn refused_problem(refused: &(String, Eat)) -> Problem {
 fn item_info(
     of: &ProfileRow,
     item: ProfileItem,
-    around: Surroundings<'_>,
+    around: &Surroundings<'_>,
     now: Eat,
 ) -> ProfileItemInfo {
     let row = of.item(item);

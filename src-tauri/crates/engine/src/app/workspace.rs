@@ -66,6 +66,7 @@ impl Core {
         backups_make::remove_parts(ledger.path());
         self.settle_lineage(ledger).await;
         self.back_up_daily(ledger).await;
+        self.start_receiver(ledger).await;
     }
 
     /// Makes the workspace: `fill` puts into a draft what belongs in it from the start; only then does

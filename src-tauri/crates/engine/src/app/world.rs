@@ -10,6 +10,7 @@ use domain::{Eat, Environment, Problem};
 use super::lineage::Lineage;
 use super::position::Position;
 use super::preview::Previews;
+use super::receiver::ReceiverDesk;
 use super::session::Session;
 use super::{Shared, lock, no_workspace};
 use crate::store::{By, Ledger};
@@ -36,6 +37,8 @@ pub(super) struct World {
     pub(super) backup_failed: Mutex<Option<(Eat, Problem)>>,
     /// The groups of the recovery key that were asked for when it was last shown.
     pub(super) confirming: Mutex<Option<[u32; 3]>>,
+    /// The receiver, while a ledger is open.
+    pub(super) receiver: ReceiverDesk,
     /// Who is signed in.
     pub(super) session: Mutex<Option<Arc<Session>>>,
 }
@@ -69,6 +72,7 @@ impl World {
             lineage: Mutex::default(),
             backup_failed: Mutex::default(),
             confirming: Mutex::default(),
+            receiver: ReceiverDesk::default(),
             session: Mutex::default(),
         }
     }

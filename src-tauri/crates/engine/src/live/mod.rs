@@ -4,6 +4,7 @@
 //! keyring and ledger, waiting for results, and the protocol itself (`daraja`). A secret or a token is
 //! in none of the texts made here.
 
+pub mod callback;
 mod result;
 mod say;
 pub mod values;

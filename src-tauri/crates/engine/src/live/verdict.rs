@@ -55,6 +55,16 @@ impl Verdict {
         self
     }
 
+    /// Says that a result came all the same, from an address that is not known to be Safaricom's.
+    #[must_use]
+    pub fn but_unverified(mut self) -> Self {
+        self.text =
+            "A result came, but from an address that is not on the receiver's list of Safaricom's \
+             addresses; it proves nothing."
+                .to_owned();
+        self.with_remedy("Look at it under Callbacks. If it is Safaricom's, add its address to the receiver's list.")
+    }
+
     /// Names the code.
     #[must_use]
     pub fn with_code(mut self, code: impl Into<String>) -> Self {

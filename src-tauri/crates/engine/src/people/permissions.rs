@@ -86,6 +86,9 @@ pub const fn need(command: Command) -> Need {
         | C::backups_list
         | C::lease_list
         | C::profiles_list
+        | C::receiver_show
+        | C::callbacks_page
+        | C::callback_detail
         | C::overview
         | C::imports_list
         | C::import_detail
@@ -117,6 +120,10 @@ pub const fn need(command: Command) -> Need {
         | C::person_roles
         | C::person_rekey
         | C::person_retire
+        | C::receiver_connect
+        | C::receiver_forget
+        | C::receiver_rotate
+        | C::receiver_rules
         | C::backup_restore
         | C::lease_claim
         | C::recovery_key_show
@@ -130,7 +137,9 @@ pub const fn need(command: Command) -> Need {
             false,
         ),
         C::audit_pack => (Who::Roles(&[Role::Auditor]), true),
-        C::profile_test => (Who::Roles(&[Role::Administrator, Role::Maker]), false),
+        C::profile_test | C::receiver_test => {
+            (Who::Roles(&[Role::Administrator, Role::Maker]), false)
+        }
         C::report_export => (
             Who::Roles(&[Role::Maker, Role::Checker, Role::Auditor]),
             false,

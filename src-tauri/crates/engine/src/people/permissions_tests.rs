@@ -45,6 +45,14 @@ profile_remove a!
 profile_item_set a!
 profile_item_delete a!
 profile_test am
+receiver_show amcu
+receiver_connect a!
+receiver_forget a!
+receiver_test am
+receiver_rotate a!
+receiver_rules a!
+callbacks_page amcu
+callback_detail amcu
 overview amcu
 import_preview m
 import_commit m

@@ -51,6 +51,10 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "lease_signed",
         sql: include_str!("migrations/0006_lease_signed.sql"),
     },
+    Migration {
+        name: "callbacks",
+        sql: include_str!("migrations/0007_callbacks.sql"),
+    },
 ];
 
 impl Migration {

@@ -17,6 +17,10 @@ pub enum SecretKind {
     Lineage,
     /// The generation of a short code's lease.
     Lease,
+    /// This console's bearer token at the receiver.
+    ReceiverToken,
+    /// Opens what the receiver sealed.
+    ReceiverSeal,
     /// Of a profile, by its number in the ledger: a credential for Daraja.
     Profile(i64, ProfileSecret),
 }
@@ -109,6 +113,18 @@ impl SecretName {
         }
     }
 
+    /// This console's bearer token at its receiver.
+    #[must_use]
+    pub fn receiver_token(environment: Environment, workspace: &str) -> Self {
+        Self::plain(environment, workspace, SecretKind::ReceiverToken)
+    }
+
+    /// The key that opens what the receiver sealed.
+    #[must_use]
+    pub fn receiver_seal(environment: Environment, workspace: &str) -> Self {
+        Self::plain(environment, workspace, SecretKind::ReceiverSeal)
+    }
+
     fn plain(environment: Environment, workspace: &str, kind: SecretKind) -> Self {
         Self {
             environment,
@@ -155,6 +171,8 @@ impl SecretName {
             SecretKind::AuditHead => format!("{}/audit-head", self.workspace),
             SecretKind::EarlierLedgerKeys => format!("{}/earlier-ledger-keys", self.workspace),
             SecretKind::Lineage => format!("{}/lineage", self.workspace),
+            SecretKind::ReceiverToken => format!("{}/receiver-token", self.workspace),
+            SecretKind::ReceiverSeal => format!("{}/receiver-seal", self.workspace),
             SecretKind::Lease => format!("{}/lease-{}", self.workspace, self.of),
             SecretKind::Profile(profile, secret) => {
                 format!("{}/profile-{profile}/{}", self.workspace, secret.word())
@@ -188,6 +206,8 @@ mod tests {
             names.insert(SecretName::audit_head(*environment, "main").to_string());
             names.insert(SecretName::earlier_ledger_keys(*environment, "main").to_string());
             names.insert(SecretName::lineage(*environment, "main").to_string());
+            names.insert(SecretName::receiver_token(*environment, "main").to_string());
+            names.insert(SecretName::receiver_seal(*environment, "main").to_string());
             for code in ["600111", "0600111"] {
                 let code = ShortCode::parse(code).unwrap();
                 names.insert(SecretName::lease(*environment, "main", &code).to_string());
@@ -197,6 +217,6 @@ mod tests {
                 names.insert(name(*environment, 11, secret));
             }
         }
-        assert_eq!(names.len(), 3 * 16);
+        assert_eq!(names.len(), 3 * 18);
     }
 }

@@ -31,6 +31,15 @@ fn outcome(act: Act, of: SecretKind) -> String {
         (SecretKind::Lineage | SecretKind::Lease, _) => {
             "Whether this ledger may send could not be settled, and nothing was sent".to_owned()
         }
+        (SecretKind::ReceiverToken | SecretKind::ReceiverSeal, Act::Read) => {
+            "The receiver was not asked; callbacks that come meanwhile are kept there".to_owned()
+        }
+        (SecretKind::ReceiverToken | SecretKind::ReceiverSeal, Act::Keep) => {
+            "The receiver was not connected".to_owned()
+        }
+        (SecretKind::ReceiverToken | SecretKind::ReceiverSeal, Act::Forget) => {
+            "The receiver's token was not deleted".to_owned()
+        }
         (SecretKind::Profile(_, secret), Act::Read) => {
             format!("The {} was not read and nothing was sent", secret.called())
         }
@@ -51,7 +60,9 @@ const fn because(of: SecretKind) -> &'static str {
         SecretKind::EarlierLedgerKeys | SecretKind::Lineage | SecretKind::Lease => {
             "What tells a ledger from its copies is kept there."
         }
-        SecretKind::Profile(..) => "Secrets are kept there and nowhere else.",
+        SecretKind::ReceiverToken | SecretKind::ReceiverSeal | SecretKind::Profile(..) => {
+            "Secrets are kept there and nowhere else."
+        }
     }
 }
 

@@ -50,6 +50,17 @@ pub fn harmless(command: Command) -> Value {
         C::profile_item_set => json!({ "profile": 99, "item": "passkey", "value": "" }),
         C::profile_item_delete => json!({ "profile": 99, "item": "passkey" }),
         C::profile_test => json!({ "job": "t", "profile": 99, "check": null }),
+        C::receiver_connect => {
+            json!({ "url": "", "token": "", "certificate": null, "seal": false })
+        }
+        C::receiver_test => json!({ "job": "r" }),
+        C::receiver_rotate => json!({ "overlap_hours": 0 }),
+        C::receiver_rules => json!({ "accept_by_default": true, "accept_unknown": true,
+            "accept_over": true, "accept_under": true }),
+        C::callbacks_page => {
+            json!({ "filter": "all", "use": null, "search": "", "before": null, "limit": 1 })
+        }
+        C::callback_detail => json!({ "id": 0 }),
         C::person_add => json!({ "name": "", "roles": [], "second": second }),
         C::person_roles => json!({ "id": 99, "roles": [], "second": second }),
         C::person_rekey | C::person_retire => json!({ "id": 99, "second": second }),

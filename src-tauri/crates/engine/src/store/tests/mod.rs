@@ -5,6 +5,7 @@ mod audit_mutations;
 mod audit_packs;
 mod audit_packs_people;
 mod backups;
+mod callbacks;
 mod claims_law;
 mod clock;
 mod decisions_way_back;
