@@ -11,6 +11,8 @@ pub use crate::keep_args::{BackupArguments, BackupVerb, RecoveryVerb, RestoreArg
 pub use crate::lease_args::LeaseVerb;
 pub use crate::operator_args::{OperatorsVerb, SecondArguments};
 pub use crate::profile_args::{ProfilesArguments, ProfilesVerb};
+pub use crate::receiver_args::ReceiverVerb;
+pub use crate::receiver_console_args::CallbacksVerb;
 
 /// Reconcile M-Pesa statements with a ledger.
 #[derive(Debug, Parser)]
@@ -59,6 +61,9 @@ pub enum Verb {
     /// A local Daraja with invented money, to try things on without Safaricom.
     #[command(subcommand)]
     Simulator(SimulatorVerb),
+    /// Take Safaricom's callbacks in on a machine with a public name: set up, serve, examine.
+    #[command(subcommand)]
+    Receiver(ReceiverVerb),
     /// Make a workspace: the sample business in practice, an empty one elsewhere.
     Init(InitArguments),
     /// The three worlds and which of them have a workspace here.
@@ -75,6 +80,9 @@ pub enum Verb {
     Lease(LeaseVerb),
     /// Short codes and what they need to reach Safaricom.
     Profiles(ProfilesArguments),
+    /// What came to the callback addresses.
+    #[command(subcommand)]
+    Callbacks(CallbacksVerb),
     /// The people of a workspace: who they are, and every change that two of them sign.
     #[command(subcommand)]
     Operators(OperatorsVerb),

@@ -22,7 +22,7 @@ pub fn status(problem: &Problem) -> u8 {
         "statement" | "ledger" | "import" | "file" | "reconcile" | "profile" | "business"
         | "people" | "pack" | "audit" | "reveal" | "story" | "backup" | "recovery" => INPUT_REFUSED,
         "policy" | "state" | "match" | "workspace" | "environment" | "lease" | "session"
-        | "access" | "clock" => REFUSED,
+        | "access" | "clock" | "receiver" => REFUSED,
         _ => OTHER,
     }
 }
@@ -66,6 +66,7 @@ mod tests {
             ("access.refused", 4),
             ("people.passphrase_weak", 3),
             ("pack.does_not_hold", 3),
+            ("receiver.plain_http", 4),
             ("keyring.locked", 1),
             ("export.disk_full", 1),
         ] {

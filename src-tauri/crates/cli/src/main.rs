@@ -5,6 +5,9 @@
 mod args;
 mod audit;
 mod audit_args;
+mod callbacks;
+mod doctor;
+mod end;
 mod exit;
 mod hosts;
 mod keep;
@@ -16,6 +19,12 @@ mod operators;
 mod profile_args;
 mod profiles;
 mod progress;
+mod receiver_args;
+mod receiver_console;
+mod receiver_console_args;
+mod receiver_init;
+mod receiver_serve;
+mod receiver_store;
 mod reconcile;
 mod sample;
 mod secret_input;
@@ -30,7 +39,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use domain::{Environment, Problem};
 
-use args::{Arguments, AuditVerb, RecoveryVerb, Verb};
+use args::{Arguments, AuditVerb, ReceiverVerb, RecoveryVerb, Verb};
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -41,9 +50,18 @@ fn main() -> ExitCode {
         Verb::Reconcile(of) => reconcile::run(of, arguments.json).map(|()| ExitCode::SUCCESS),
         Verb::Sample(of) => sample::run(of, arguments.json).map(|()| ExitCode::SUCCESS),
         Verb::Simulator(of) => simulator::run(of, arguments.json).map(|()| ExitCode::SUCCESS),
+        Verb::Receiver(ReceiverVerb::Serve(of)) => {
+            receiver_serve::run(of, arguments.json).map(|()| ExitCode::SUCCESS)
+        }
+        Verb::Receiver(ReceiverVerb::Init(of)) => {
+            receiver_init::run(of, arguments.json).map(|()| ExitCode::SUCCESS)
+        }
+        Verb::Receiver(ReceiverVerb::Doctor(of)) => doctor::run(of, arguments.json),
         Verb::Init(_)
         | Verb::Environments
         | Verb::Profiles(_)
+        | Verb::Receiver(ReceiverVerb::Console(_))
+        | Verb::Callbacks(_)
         | Verb::Operators(_)
         | Verb::Backup(_)
         | Verb::Restore(_)
@@ -86,6 +104,14 @@ async fn act(arguments: &Arguments, engine: &engine::Engine) -> Result<ExitCode,
             sign_in::sign_in(arguments, engine).await?;
             return profiles::run(of, engine, json).await;
         }
+        Verb::Receiver(ReceiverVerb::Console(of)) => {
+            sign_in::sign_in(arguments, engine).await?;
+            return receiver_console::run(of, engine, json).await;
+        }
+        Verb::Callbacks(of) => {
+            sign_in::sign_in(arguments, engine).await?;
+            callbacks::run(of, engine, json).await?;
+        }
         Verb::Audit(of) => {
             sign_in::sign_in(arguments, engine).await?;
             return audit::run(&of.verb, engine, json).await;
@@ -114,7 +140,7 @@ async fn act(arguments: &Arguments, engine: &engine::Engine) -> Result<ExitCode,
             let environment = arguments.environment.unwrap_or(Environment::Practice);
             workspace::init(of, environment, engine, json).await?;
         }
-        Verb::Reconcile(_) | Verb::Sample(_) | Verb::Simulator(_) => {}
+        Verb::Reconcile(_) | Verb::Sample(_) | Verb::Simulator(_) | Verb::Receiver(_) => {}
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -97,6 +97,23 @@ pub fn recovery_key(of: &KeyArguments) -> Result<Zeroizing<String>, Problem> {
     text.map_err(|_| not_read())
 }
 
+/// A token from a file descriptor, without the line's end.
+///
+/// # Errors
+/// `file.not_read`.
+pub fn token(number: u16, flag: &'static str) -> Result<Zeroizing<String>, Problem> {
+    let read = std::fs::File::open(format!("/dev/fd/{number}")).and_then(text);
+    let read = read.map_err(|_| {
+        Problem::new(
+            "file.not_read",
+            format!("Nothing was looked at: no token could be read from descriptor {number}."),
+        )
+        .with_field(flag)
+        .with_remedy("Open it for reading, as in 3< FILE.")
+    })?;
+    Ok(Zeroizing::new(read.trim().to_owned()))
+}
+
 /// One group of the recovery key, asked for.
 ///
 /// # Errors

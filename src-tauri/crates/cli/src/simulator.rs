@@ -13,6 +13,7 @@ use domain::Problem;
 use serde_json::json;
 
 use crate::args::{ServeSimulatorArguments, SimulatorVerb};
+use crate::end::End;
 
 /// Does the job.
 pub fn run(of: &SimulatorVerb, as_json: bool) -> Result<(), Problem> {
@@ -200,42 +201,4 @@ fn say(simulator: &Simulator, certificate: Option<&Path>, as_json: bool) {
     }
     // A reader of a pipe waits for this before it calls. If nobody reads, the simulator runs all the same.
     let _ = io::stdout().flush();
-}
-
-/// Ctrl-C, or the signal that asks a service to end.
-struct End {
-    #[cfg(unix)]
-    terminate: tokio::signal::unix::Signal,
-    #[cfg(unix)]
-    interrupt: tokio::signal::unix::Signal,
-}
-
-impl End {
-    #[cfg(unix)]
-    fn new() -> io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self {
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-        })
-    }
-
-    #[cfg(unix)]
-    async fn wait(mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-        }
-    }
-
-    #[cfg(not(unix))]
-    fn new() -> io::Result<Self> {
-        Ok(Self {})
-    }
-
-    #[cfg(not(unix))]
-    async fn wait(self) {
-        // Without a signal handler there is nothing to wait for, and the program ends.
-        let _ = tokio::signal::ctrl_c().await;
-    }
 }

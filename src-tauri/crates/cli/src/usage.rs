@@ -32,9 +32,10 @@ pub fn told(error: &clap::Error) -> ExitCode {
 }
 
 /// Whether the words ask for `profiles set`, `recovery`, `operators recover` or `operators enrol`, the verbs
-/// that secrets are given to.
+/// that secrets are given to, or for `receiver`, whose store's address may have a password in it.
 fn takes_secrets(mut words: impl Iterator<Item = String>) -> bool {
-    let verb = words.find(|word| matches!(&**word, "profiles" | "recovery" | "operators"));
+    let takes = ["profiles", "recovery", "operators", "receiver"];
+    let verb = words.find(|word| takes.contains(&word.as_str()));
     match verb.as_deref() {
         Some("profiles") => words.any(|word| word == "set"),
         Some("operators") => words.any(|word| matches!(&*word, "recover" | "enrol")),
@@ -56,6 +57,7 @@ mod tests {
         assert!(of("patanisha operators recover 000G-40R4"));
         assert!(of("patanisha operators --wrong enrol 7KQ2-M9FD-X0AB"));
         assert!(!of("patanisha operators list"));
+        assert!(of("patanisha receiver serve --stor postgres://u:oops@h/d"));
         assert!(!of("patanisha profiles list"));
         assert!(!of("patanisha sample --out set"));
     }
