@@ -49,9 +49,14 @@ describe("the sources", () => {
     const files = (await filesBelow(join(root, "src"))).filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|\/bindings\/|\/demo\//.test(file));
     const texts = await Promise.all(files.map(async (file) => [file.slice(root.length + 1), await readFile(file, "utf8")] as const));
     expect(texts.filter(([, text]) => text.includes('call("profile_item_set"')).map(([name]) => name)).toEqual(["src/features/profiles/useGive.ts"]);
+    expect(texts.filter(([, text]) => text.includes('call("receiver_connect"')).map(([name]) => name)).toEqual(["src/features/receiver/useConnect.ts"]);
     for (const [name, text] of texts) expect(text, name).not.toMatch(/useMutation|console\./);
     const give = texts.find(([name]) => name.endsWith("useGive.ts"))?.[1] ?? "";
     expect(give.match(/useState<[^>]*>|useState\([^)]*\)/g)).toEqual(["useState(false)", "useState<Problem | null>"]);
+    const connect = texts.find(([name]) => name.endsWith("useConnect.ts"))?.[1] ?? "";
+    expect(connect.match(/useState<[^>]*>|useState\([^)]*\)/g)).toEqual(["useState(false)"]);
+    const token = texts.find(([name]) => name.endsWith("TokenField.tsx"))?.[1] ?? "";
+    expect(token.match(/useState<[^>]*>|useState\([^)]*\)/g)).toEqual(["useState(false)"]);
     const passphrase = texts.find(([name]) => name.endsWith("PassphraseField.tsx"))?.[1] ?? "";
     expect(passphrase.match(/useState<[^>]*>|useState\([^)]*\)/g)).toEqual(["useState(false)"]);
     for (const [name, text] of texts) expect(text, name).not.toMatch(/set(Passphrase|Old|Secret)\(/);

@@ -33,7 +33,26 @@ function sendBareWhileFocusMoves(): void {
     };
   }
   const { eventWrapper } = getConfig();
-  configure({ eventWrapper: (send) => (moving > 0 ? send() : eventWrapper(send)) });
+  configure({ eventWrapper: (send) => (moving > 0 ? send() : sendWrapped(send, eventWrapper)) });
+}
+
+type Send = () => void;
+
+/**
+ * A focused field that React takes away is blurred without a call of `blur`. What was sent then has arrived;
+ * only flushing React inside React failed, and the commit around it does the rest.
+ */
+function sendWrapped(send: Send, wrapper: (send: Send) => void): void {
+  let sent = false;
+  try {
+    wrapper(() => {
+      send();
+      sent = true;
+    });
+  } catch (error) {
+    const inside = error instanceof Error && error.message === "Should not already be working.";
+    if (!sent || !inside) throw error;
+  }
 }
 
 // Tests of the build run in plain node.

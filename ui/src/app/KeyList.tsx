@@ -16,8 +16,10 @@ const KEYS: readonly { title: Key; keys: readonly [string, Key][] }[] = [
       ["G S", "keys.statements"],
       ["G R", "keys.reconcile"],
       ["G L", "keys.ledger"],
+      ["G C", "keys.callbacks"],
       ["G A", "keys.audit"],
       ["G P", "keys.profiles"],
+      ["G V", "keys.receiver"],
       ["G B", "keys.backups"],
       ["G U", "keys.people"],
       ["G T", "keys.lease"],
@@ -53,6 +55,13 @@ const KEYS: readonly { title: Key; keys: readonly [string, Key][] }[] = [
       ["Enter", "keys.audit.open"],
       ["E", "keys.audit.evidence"],
       ["⌫", "keys.audit.back"],
+    ],
+  },
+  {
+    title: "keys.callbacks.title",
+    keys: [
+      ["Enter", "keys.callbacks.open"],
+      ["E", "keys.callbacks.raw"],
     ],
   },
 ];

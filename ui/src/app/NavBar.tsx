@@ -15,6 +15,7 @@ function countOf(section: Section, workspace: WorkspaceInfo): number | null {
     case "ledger":
       return workspace.entries;
     case "overview":
+    case "callbacks":
     case "audit":
     case "settings":
       return null;

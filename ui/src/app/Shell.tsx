@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef } from "react";
 
 import type { EnvironmentDto, Problem, SessionInfo, WorkspaceInfo } from "../bindings/types";
 import { Audit } from "../features/audit";
+import { Callbacks } from "../features/callbacks";
 import { Ledger } from "../features/ledger";
 import { Overview } from "../features/overview";
 import { Reconcile } from "../features/reconcile";
@@ -107,6 +108,7 @@ const SCREENS: Record<Section, () => React.ReactNode> = {
   statements: Statements,
   reconcile: Reconcile,
   ledger: Ledger,
+  callbacks: Callbacks,
   audit: Audit,
   settings: Settings,
 };
@@ -118,11 +120,13 @@ function OpenSection() {
     "g s": () => go("statements"),
     "g r": () => go("reconcile"),
     "g l": () => go("ledger"),
+    "g c": () => go("callbacks"),
     "g a": () => go("audit"),
     "g b": () => go({ section: "settings", part: "backups" }),
     "g e": () => go({ section: "settings", part: "environment" }),
     "g u": () => go({ section: "settings", part: "people" }),
     "g p": () => go({ section: "settings", part: "profiles" }),
+    "g v": () => go({ section: "settings", part: "receiver" }),
     "g t": () => go({ section: "settings", part: "lease" }),
   });
   const Screen = SCREENS[section];

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 
 import { useBackup } from "../features/backups/useBackup";
+import { useReceiverTest } from "../features/receiver/useReceiverTest";
 import { useExport } from "../features/reconcile/useExport";
 import { useImportFlow } from "../features/statements/importFlow";
 import { call, host, isCancelled, toProblem } from "../host";
@@ -24,7 +25,7 @@ export interface Action {
   run: () => void;
 }
 
-const SECTION_KEYS: Partial<Record<Section, string>> = { overview: "G O", statements: "G S", reconcile: "G R", ledger: "G L", audit: "G A" };
+const SECTION_KEYS: Partial<Record<Section, string>> = { overview: "G O", statements: "G S", reconcile: "G R", ledger: "G L", callbacks: "G C", audit: "G A" };
 
 export function useActions(onLock: () => void): readonly Action[] {
   const { t, tn, word } = useWords();
@@ -35,6 +36,7 @@ export function useActions(onLock: () => void): readonly Action[] {
   const client = useQueryClient();
   const exporting = useExport();
   const backup = useBackup();
+  const { run: testReceiver } = useReceiverTest();
   const showKeys = useShowKeys();
   const { guard } = useMay();
   const profiles = useCommand("profiles_list", {}).data?.profiles;
@@ -88,6 +90,15 @@ export function useActions(onLock: () => void): readonly Action[] {
           run: guard("profile_test", () => go({ section: "settings", part: "profiles", profile: profile.id, act: "test" })),
         };
       }),
+      { id: "receiver", name: t("action.receiver"), keys: "G V", run: () => go({ section: "settings", part: "receiver" }) },
+      {
+        id: "receiver-test",
+        name: t("action.receiver.test"),
+        run: guard("receiver_test", () => {
+          go({ section: "settings", part: "receiver" });
+          testReceiver();
+        }),
+      },
       { id: "people", name: t("action.people"), keys: "G U", run: () => go({ section: "settings", part: "people" }) },
       { id: "person-add", name: t("action.person.add"), run: guard("person_add", () => go({ section: "settings", part: "people", act: "add" })) },
       { id: "lease", name: t("action.lease"), keys: "G T", run: () => go({ section: "settings", part: "lease" }) },
@@ -101,5 +112,5 @@ export function useActions(onLock: () => void): readonly Action[] {
       ...themes,
       { id: "language", name: language === "sw" ? "Tumia Kiswahili" : "Use English", run: () => changeLook({ language }) },
     ];
-  }, [t, tn, word, go, read, say, look, client, exporting.start, showKeys, profiles, guard, onLock, backup.make]);
+  }, [t, tn, word, go, read, say, look, client, exporting.start, showKeys, profiles, guard, onLock, backup.make, testReceiver]);
 }

@@ -3,13 +3,13 @@ import { createContext, useCallback, useContext, useMemo, useState, type ReactNo
 
 import type { LineFilter } from "../bindings/types";
 
-export type Section = "overview" | "statements" | "reconcile" | "ledger" | "audit" | "settings";
+export type Section = "overview" | "statements" | "reconcile" | "ledger" | "callbacks" | "audit" | "settings";
 
-export const SECTIONS: readonly Section[] = ["overview", "statements", "reconcile", "ledger", "audit", "settings"];
+export const SECTIONS: readonly Section[] = ["overview", "statements", "reconcile", "ledger", "callbacks", "audit", "settings"];
 
-export type SettingsPart = "look" | "environment" | "profiles" | "people" | "lease" | "backups";
+export type SettingsPart = "look" | "environment" | "profiles" | "receiver" | "people" | "lease" | "backups";
 
-export const SETTINGS_PARTS: readonly SettingsPart[] = ["look", "environment", "profiles", "people", "lease", "backups"];
+export const SETTINGS_PARTS: readonly SettingsPart[] = ["look", "environment", "profiles", "receiver", "people", "lease", "backups"];
 
 export type AuditTab = "find" | "events" | "check";
 
@@ -21,7 +21,7 @@ export type Target =
   | { section: "ledger"; entry?: number }
   | { section: "audit"; tab?: AuditTab; act?: "pack" }
   | { section: "settings"; part?: SettingsPart; profile?: number; act?: "add" | "test" }
-  | { section: "overview" | "statements" };
+  | { section: "overview" | "statements" | "callbacks" };
 
 export interface Navigation {
   section: Section;

@@ -4,7 +4,7 @@
  */
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 
-import type { EntryFilter, LineFilter, LineOrder, StoryRef } from "../bindings/types";
+import type { CallbackFilter, CallbackUse, EntryFilter, LineFilter, LineOrder, StoryRef } from "../bindings/types";
 import { clampShare, SHARE_START } from "../components/SplitView";
 import { SECTIONS, SETTINGS_PARTS, type AuditTab, type Section, type SettingsPart } from "./navigation";
 import { savePreference } from "./preferences";
@@ -28,6 +28,12 @@ export interface Place {
   auditShare: number;
   eventsShare: number;
   story: StoryRef | null;
+  /** The callbacks, as long as the window is open. */
+  callbackFilter: CallbackFilter;
+  callbackUse: CallbackUse | null;
+  callbackSearch: string;
+  callbacksShare: number;
+  callback: number | null;
 }
 
 export const START: Place = {
@@ -47,6 +53,11 @@ export const START: Place = {
   auditShare: 46,
   eventsShare: 38,
   story: null,
+  callbackFilter: "all",
+  callbackUse: null,
+  callbackSearch: "",
+  callbacksShare: 38,
+  callback: null,
 };
 
 export const LINE_FILTERS: readonly LineFilter[] = [
@@ -54,6 +65,8 @@ export const LINE_FILTERS: readonly LineFilter[] = [
 ];
 export const LINE_ORDERS: readonly LineOrder[] = ["newest", "oldest", "largest"];
 export const ENTRY_FILTERS: readonly EntryFilter[] = ["all", "open", "part", "settled", "credit", "overdue"];
+export const CALLBACK_FILTERS: readonly CallbackFilter[] = ["all", "unverified", "strangers", "unlinked"];
+export const CALLBACK_USES: readonly CallbackUse[] = ["result", "timeout", "prompt", "confirmation", "validation", "test"];
 
 /** Reads what was kept. Whatever is missing or from another version starts anew. */
 export function readPlace(kept: string | undefined): Place {

@@ -1,6 +1,6 @@
 // Generated from the engine's command table by `cargo xtask bindings`. Do not edit.
 
-import type { AppStatus, AssignRequest, AuditEventsPage, AuditEventsRequest, AuditPackDone, AuditPackRequest, AuditVerdict, BackupList, BackupRestore, Decided, DecisionList, DeskSummary, Enrol, EntriesFound, EntriesPage, EntriesRequest, EntriesSearch, EntryDetail, EntryRef, EnvironmentList, EnvironmentSwitch, ExportRequest, Exported, ImportCommitRequest, ImportDetail, ImportDone, ImportInfo, ImportList, ImportPreview, ImportPreviewRequest, ImportRef, ImportToken, JobRequest, LeaseClaim, LeaseList, LineDetail, LinePosition, LinePositionRequest, LineRef, LinesPage, LinesRequest, MatchRef, MatchSummary, Nothing, Overview, PassphraseChange, PassphraseOnly, PassphraseStrength, PeopleFound, PeopleList, PeopleRecover, PersonAdd, PersonChange, PersonCode, PersonRoles, Preference, ProfileAdd, ProfileInfo, ProfileItemRef, ProfileItemSet, ProfileList, ProfileRef, ProfileTest, RecoveryConfirm, RecoveryKey, RecoveryText, RevealRequest, Revealed, SignIn, Story, StoryFind, StoryHits, StoryRef, WorkspaceCreate } from "./types";
+import type { AppStatus, AssignRequest, AuditEventsPage, AuditEventsRequest, AuditPackDone, AuditPackRequest, AuditVerdict, BackupList, BackupRestore, CallbackDetail, CallbackRef, CallbacksPage, CallbacksRequest, Decided, DecisionList, DeskSummary, Enrol, EntriesFound, EntriesPage, EntriesRequest, EntriesSearch, EntryDetail, EntryRef, EnvironmentList, EnvironmentSwitch, ExportRequest, Exported, ImportCommitRequest, ImportDetail, ImportDone, ImportInfo, ImportList, ImportPreview, ImportPreviewRequest, ImportRef, ImportToken, JobRequest, LeaseClaim, LeaseList, LineDetail, LinePosition, LinePositionRequest, LineRef, LinesPage, LinesRequest, MatchRef, MatchSummary, Nothing, Overview, PassphraseChange, PassphraseOnly, PassphraseStrength, PeopleFound, PeopleList, PeopleRecover, PersonAdd, PersonChange, PersonCode, PersonRoles, Preference, ProfileAdd, ProfileInfo, ProfileItemRef, ProfileItemSet, ProfileList, ProfileRef, ProfileTest, ReceiverConnect, ReceiverInfo, ReceiverRotate, ReceiverRules, ReceiverTested, RecoveryConfirm, RecoveryKey, RecoveryText, RevealRequest, Revealed, SignIn, Story, StoryFind, StoryHits, StoryRef, WorkspaceCreate } from "./types";
 
 /** Every command: what it asks for and what it answers. */
 export type Commands = {
@@ -88,6 +88,22 @@ export type Commands = {
   profile_item_delete: { request: ProfileItemRef; response: ProfileInfo };
   /** Calls Safaricom (in practice: the simulator) to see that the items work. A job. */
   profile_test: { request: ProfileTest; response: ProfileInfo };
+  /** How it goes with the receiver of callbacks, its addresses and its rules. */
+  receiver_show: { request: Nothing; response: ReceiverInfo };
+  /** Connects a receiver; nothing of it is kept unless it answers. */
+  receiver_connect: { request: ReceiverConnect; response: ReceiverInfo };
+  /** Forgets the receiver. What it delivered stays. */
+  receiver_forget: { request: Nothing; response: ReceiverInfo };
+  /** Posts a test delivery to the public address and waits until it comes back. A job. */
+  receiver_test: { request: JobRequest; response: ReceiverTested };
+  /** Makes new callback addresses; the old ones are taken for some hours more. */
+  receiver_rotate: { request: ReceiverRotate; response: ReceiverInfo };
+  /** Sets how payments are answered while they can still be refused. */
+  receiver_rules: { request: ReceiverRules; response: ReceiverInfo };
+  /** A page of callbacks, newest first. */
+  callbacks_page: { request: CallbacksRequest; response: CallbacksPage };
+  /** One callback: raw, read, and each time it came. */
+  callback_detail: { request: CallbackRef; response: CallbackDetail };
   /** What waits, money by day, coverage. */
   overview: { request: Nothing; response: Overview };
   /** Reads files and shows what an import would do. A job. Changes nothing. */

@@ -357,6 +357,226 @@ changed: number,
 refused: number, };
 
 /**
+ * How many callbacks each filter has.
+ */
+export type CallbackCounts = {
+/**
+ * All of them.
+ */
+all: number,
+/**
+ * From no listed address.
+ */
+unverified: number,
+/**
+ * Not asked for.
+ */
+strangers: number,
+/**
+ * Settled nothing.
+ */
+unlinked: number, };
+
+/**
+ * One delivery of a callback.
+ */
+export type CallbackDelivery = {
+/**
+ * When, East Africa Time, ready to show.
+ */
+at: string,
+/**
+ * Who posted it.
+ */
+source: string,
+/**
+ * Whether that address is on the list.
+ */
+verified: boolean, };
+
+/**
+ * One callback, whole.
+ */
+export type CallbackDetail = {
+/**
+ * As lists have it.
+ */
+row: CallbackRow,
+/**
+ * The body, masked; JSON is set out in lines.
+ */
+raw: string,
+/**
+ * What was read in it.
+ */
+fields: Array<CallbackField>,
+/**
+ * Each time it came, oldest first.
+ */
+deliveries: Array<CallbackDelivery>,
+/**
+ * Of the body as received, in hex.
+ */
+sha256: string,
+/**
+ * Its length, ready to show.
+ */
+size: string,
+/**
+ * Whether credentials in it were overwritten before it was stored.
+ */
+scrubbed: boolean,
+/**
+ * Whether it was sealed on its way.
+ */
+sealed: boolean,
+/**
+ * What had been asked, in words.
+ */
+request: string | null, };
+
+/**
+ * Something that was read in a callback.
+ */
+export type CallbackField = {
+/**
+ * What.
+ */
+key: string,
+/**
+ * Masked.
+ */
+value: string, };
+
+/**
+ * Which callbacks are listed.
+ */
+export type CallbackFilter = "all" | "unverified" | "strangers" | "unlinked";
+
+/**
+ * What a callback settled.
+ */
+export type CallbackLink = {
+/**
+ * `check`, `test` or `line`.
+ */
+kind: string,
+/**
+ * The profile's number for the first two, the line's for the last.
+ */
+id: number,
+/**
+ * In words.
+ */
+text: string, };
+
+/**
+ * Names a callback.
+ */
+export type CallbackRef = {
+/**
+ * Its number.
+ */
+id: number, };
+
+/**
+ * A callback in a list.
+ */
+export type CallbackRow = {
+/**
+ * Its number.
+ */
+id: number,
+/**
+ * When it first came, East Africa Time, ready to show.
+ */
+at: string,
+/**
+ * What its address is for.
+ */
+use: CallbackUse,
+/**
+ * Whose address.
+ */
+short_code: string,
+/**
+ * What people call that; empty when the short code was removed.
+ */
+name: string,
+/**
+ * Whether it was asked for.
+ */
+standing: CallbackStanding,
+/**
+ * Whether it came from a listed address at least once.
+ */
+verified: boolean,
+/**
+ * What it says, in a few words, masked.
+ */
+summary: string,
+/**
+ * How often it came.
+ */
+deliveries: number,
+/**
+ * What it settled.
+ */
+linked: CallbackLink | null, };
+
+/**
+ * Whether a callback was asked for.
+ */
+export type CallbackStanding = "expected" | "stranger";
+
+/**
+ * What a callback address is for.
+ */
+export type CallbackUse = "result" | "timeout" | "prompt" | "confirmation" | "validation" | "test";
+
+/**
+ * A page of callbacks, newest first.
+ */
+export type CallbacksPage = {
+/**
+ * The rows.
+ */
+rows: Array<CallbackRow>,
+/**
+ * What to ask for as `before` next; none at the end.
+ */
+next: number | null,
+/**
+ * How many each filter has.
+ */
+counts: CallbackCounts, };
+
+/**
+ * Asks for a page of callbacks.
+ */
+export type CallbacksRequest = {
+/**
+ * Which.
+ */
+filter: CallbackFilter,
+/**
+ * Of one use only.
+ */
+use: CallbackUse | null,
+/**
+ * In their receipt, ids or short code; empty for all.
+ */
+search: string,
+/**
+ * Older than this one.
+ */
+before: number | null,
+/**
+ * At most so many; 200 are the most.
+ */
+limit: number, };
+
+/**
  * A completeness certificate.
  */
 export type CertificateDto = {
@@ -2173,6 +2393,189 @@ profile: number,
  * Which check; none for all.
  */
 check: ProfileCheck | null, };
+
+/**
+ * Connects a receiver. Nothing of it is kept unless it answers.
+ */
+export type ReceiverConnect = {
+/**
+ * Begins with https, or with plain http to this computer.
+ */
+url: string,
+/**
+ * The console's bearer token. Goes to the keyring and never comes back.
+ */
+token: string,
+/**
+ * The one certificate that is trusted, as PEM; none for those the system trusts.
+ */
+certificate: string | null,
+/**
+ * Whether bodies are encrypted to this console, so that the receiver's host can't read them.
+ */
+seal: boolean, };
+
+/**
+ * The receiver as the window shows it.
+ */
+export type ReceiverInfo = {
+/**
+ * How it goes.
+ */
+state: ReceiverState,
+/**
+ * Whether it is the one that practice runs in this program.
+ */
+builtin: boolean,
+/**
+ * Where it is.
+ */
+url: string | null,
+/**
+ * What keeps it from working, or is to be known.
+ */
+problem: Problem | null,
+/**
+ * Its program's version.
+ */
+version: string | null,
+/**
+ * `sqlite` or `postgres`.
+ */
+store: string | null,
+/**
+ * Whether bodies are sealed to this console.
+ */
+sealed: boolean,
+/**
+ * When the last delivery came to it, East Africa Time, ready to show.
+ */
+last_delivery: string | null,
+/**
+ * When deliveries were last taken from it.
+ */
+last_drained: string | null,
+/**
+ * Deliveries that wait there.
+ */
+backlog: number,
+/**
+ * Callbacks in the ledger.
+ */
+kept: number,
+/**
+ * When addresses and rules were last published to it.
+ */
+published: string | null,
+/**
+ * Its clock before ours, in seconds; behind is negative.
+ */
+clock_difference_seconds: number | null,
+/**
+ * The addresses.
+ */
+kinds: Array<ReceiverKind>,
+/**
+ * How payments are answered while they can still be refused.
+ */
+rules: ReceiverRules,
+/**
+ * Open references that it knows.
+ */
+open_references: number,
+/**
+ * How the last test delivery went.
+ */
+last_test: ReceiverTested | null, };
+
+/**
+ * The first part of the addresses of one short code and use.
+ */
+export type ReceiverKind = {
+/**
+ * Whose.
+ */
+short_code: string,
+/**
+ * What people call it.
+ */
+name: string,
+/**
+ * What for.
+ */
+use: CallbackUse,
+/**
+ * Masked: all but the host and four characters of the token.
+ */
+address: string,
+/**
+ * When it was made, East Africa Time, ready to show.
+ */
+made: string,
+/**
+ * Until when it is still taken, for one that was rotated out.
+ */
+until: string | null, };
+
+/**
+ * Makes new callback addresses.
+ */
+export type ReceiverRotate = {
+/**
+ * How many hours the old ones are still taken: 1 to 168.
+ */
+overlap_hours: number, };
+
+/**
+ * How a payment is answered while it can still be refused.
+ */
+export type ReceiverRules = {
+/**
+ * The answer when nothing else decides.
+ */
+accept_by_default: boolean,
+/**
+ * Whether a reference that is not open is taken.
+ */
+accept_unknown: boolean,
+/**
+ * Whether more than what is open is taken.
+ */
+accept_over: boolean,
+/**
+ * Whether less than what is open is taken.
+ */
+accept_under: boolean, };
+
+/**
+ * How it goes with the receiver.
+ */
+export type ReceiverState = "off" | "connecting" | "listening" | "behind" | "away" | "refused";
+
+/**
+ * How a test delivery went.
+ */
+export type ReceiverTested = {
+/**
+ * Whether it came back.
+ */
+ok: boolean,
+/**
+ * When, East Africa Time, ready to show.
+ */
+at: string,
+/**
+ * From posting until it was in the ledger, in milliseconds.
+ */
+took_ms: number,
+/**
+ * In words.
+ */
+text: string,
+/**
+ * What went wrong.
+ */
+problem: Problem | null, };
 
 /**
  * A signed record about people.

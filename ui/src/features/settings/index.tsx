@@ -1,4 +1,4 @@
-/** Settings: how it looks, in which world it works, its short codes, its people, who may send, what is kept. */
+/** Settings: how it looks, in which world it works, its short codes, its receiver, its people, who may send, what is kept. */
 import { useEffect } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 
@@ -11,6 +11,7 @@ import { BackupsPart } from "../backups/BackupsPart";
 import { LeasePart } from "../lease/LeasePart";
 import { PeoplePart } from "../people/PeoplePart";
 import { ProfilesPart } from "../profiles/ProfilesPart";
+import { ReceiverPart } from "../receiver/ReceiverPart";
 import { Look } from "./Look";
 import "../../components/FilterTabs.css";
 import "./settings.css";
@@ -19,6 +20,7 @@ const PARTS: Record<SettingsPart, () => React.ReactNode> = {
   look: Look,
   environment: EnvironmentPart,
   profiles: ProfilesPart,
+  receiver: ReceiverPart,
   people: PeoplePart,
   lease: LeasePart,
   backups: BackupsPart,

@@ -6,12 +6,14 @@
  * or `?env=production` (with `&bare`: no workspace there yet), `?sample` (profiles in every state), `?gate=sign_in` or `?gate=people`,
  * `?as=Otieno` (signed in, with what a maker may do), `?stepup` (asks for the passphrase again), `?idle=20` (seconds),
  * `?missing` (the keyring lacks the key), `?tampered=131` (that audit event was changed), `?copied` or `?unproved` (the right to
- * send), `?backup_failed`, `?notice` (something to know at sign-in).
+ * send), `?backup_failed`, `?notice` (something to know at sign-in), `?receiver=away`, `refused`, `behind`, `listening` or `off` (the
+ * receiver; one of its own also in practice), `?receiver_clock=-40` (its clock before ours, in seconds).
  */
 import type { AppStatus, EnvironmentDto, FilePreview, ImportInfo, JobProgress, Preference, WorkspaceInfo } from "../../bindings/types";
 import type { CommandName, FileDrop, Host, RequestOf, ResponseOf } from "../types";
 import { auditAnswers, type AuditOptions } from "./audit";
 import { backupsOf, type BackupOptions } from "./backups";
+import { callbacksOf } from "./callbacks";
 import { decisionsOf } from "./decisions";
 import { worldAnswers, worldsOf } from "./environments";
 import { importOf, previewOf, problem } from "./files";
@@ -22,13 +24,14 @@ import { money } from "./draw";
 import { leasesOf, type LeaseOptions } from "./leases";
 import { makeLog } from "./log";
 import { peopleOf, type PeopleOptions } from "./people";
+import { asReceiver, receiverOf, type ReceiverOptions } from "./receiver";
 import { makeWorld } from "./world";
 
 type Answers = { [Name in CommandName]: (request: RequestOf<Name>) => ResponseOf<Name> | Promise<ResponseOf<Name>> };
 
 const PREFERENCES = "demo-preferences";
 
-export interface DemoOptions extends PeopleOptions, AuditOptions, BackupOptions, LeaseOptions {
+export interface DemoOptions extends PeopleOptions, AuditOptions, BackupOptions, LeaseOptions, ReceiverOptions {
   rows?: number;
   start?: boolean;
   blocked?: boolean;
@@ -72,6 +75,8 @@ function optionsFromAddress(): DemoOptions {
     unproved: asked.has("unproved"),
     backupFailed: asked.has("backup_failed"),
     notice: asked.has("notice"),
+    ...asReceiver(asked.get("receiver")),
+    receiverClock: Number(asked.get("receiver_clock") ?? 0),
     stepUp: asked.has("stepup"),
     idleSeconds: Number(asked.get("idle") ?? 600),
   };
@@ -103,6 +108,8 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
   const logs = { full: makeLog(), bare: makeLog() };
   const backups = backupsOf(options);
   const leases = leasesOf(options, worlds, people.both);
+  const callbacks = callbacksOf(isFull);
+  const receiver = receiverOf(options, worlds, callbacks);
   const lineOf = (id: number) => {
     const line = now().world.lines[(id % 10_000) - 1];
     if (!line) throw problem("ledger.no_such_record", "This line is not in the ledger.", ["Look at the list again."]);
@@ -166,6 +173,8 @@ export function demoHost(options: DemoOptions = optionsFromAddress()): Host {
     ...auditAnswers(audited, work, options),
     ...backups.answers(status, () => audited().log, work, leases.restored),
     ...leases.answers,
+    ...receiver.answers(work),
+    ...callbacks.answers,
     app_status: status,
     practice_create: async ({ job }) => {
       await work(job, ["Inventing customers", "Writing statements", "Importing 2,400 lines", "Matching"]);

@@ -9,7 +9,7 @@ export const ANYONE: readonly CommandName[] = [
 ];
 
 const SIGNED_IN: readonly CommandName[] = [
-  "preference_set", "step_up", "passphrase_change", "people_list", "story_find", "story", "backups_list", "lease_list", "profiles_list", "overview", "imports_list",
+  "preference_set", "step_up", "passphrase_change", "people_list", "story_find", "story", "backups_list", "lease_list", "profiles_list", "receiver_show", "callbacks_page", "callback_detail", "overview", "imports_list",
   "import_detail", "desk_summary", "lines_page", "line_position", "line_detail", "decisions_list", "entries_page", "entry_detail", "entries_search",
 ];
 
@@ -19,7 +19,7 @@ const MAKER: readonly CommandName[] = [
 
 /** What asks for the passphrase again. */
 export const STEPPED_UP: readonly CommandName[] = [
-  "profile_add", "profile_remove", "profile_item_set", "profile_item_delete", "person_add", "person_roles", "person_rekey", "person_retire",
+  "profile_add", "profile_remove", "profile_item_set", "profile_item_delete", "receiver_connect", "receiver_forget", "receiver_rotate", "receiver_rules", "person_add", "person_roles", "person_rekey", "person_retire",
   "backup_restore", "recovery_key_show", "recovery_key_confirm", "lease_claim", "audit_pack",
 ];
 
@@ -33,6 +33,7 @@ const ROLES: Readonly<Partial<Record<CommandName, readonly RoleDto[]>>> = {
   audit_pack: ["auditor"],
   reveal: ["maker", "checker", "auditor"],
   profile_test: ["administrator", "maker"],
+  receiver_test: ["administrator", "maker"],
   report_export: ["maker", "checker", "auditor"],
 };
 

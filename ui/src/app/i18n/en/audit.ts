@@ -117,6 +117,7 @@ export const audit = {
   "event_area.audit": "Checks and packs",
   "event_area.ledger": "Ledger file: made, copied, restored",
   "event_area.lease": "Right to send money",
+  "event_area.receiver": "Receiver and callbacks",
   "event_area.workspace": "Workspace",
   "norights.events": "The events are for administrators and auditors",
   "norights.check": "The check is for administrators and auditors",

@@ -117,6 +117,7 @@ export const audit = {
   "event_area.audit": "Uhakiki na mafurushi",
   "event_area.ledger": "Faili ya leja: kuundwa, kunakiliwa, kurejeshwa",
   "event_area.lease": "Idhini ya kutuma pesa",
+  "event_area.receiver": "Kipokezi na majibu",
   "event_area.workspace": "Hesabu",
   "norights.events": "Matukio ni ya wasimamizi na wakaguzi",
   "norights.check": "Uhakiki ni wa wasimamizi na wakaguzi",

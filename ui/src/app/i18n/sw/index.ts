@@ -1,6 +1,7 @@
 /** Swahili: every word of the page. One file per area. */
 import { audit } from "./audit";
 import { backups } from "./backups";
+import { callbacks } from "./callbacks";
 import { checklist } from "./checklist";
 import { desk } from "./desk";
 import { door } from "./door";
@@ -10,8 +11,9 @@ import { ledger } from "./ledger";
 import { overview } from "./overview";
 import { people } from "./people";
 import { profiles } from "./profiles";
+import { receiver } from "./receiver";
 import { shell } from "./shell";
 import { statements } from "./statements";
 import { terms } from "./terms";
 
-export const sw = { ...shell, ...terms, ...overview, ...statements, ...desk, ...ledger, ...environments, ...profiles, ...checklist, ...door, ...people, ...audit, ...backups, ...lease };
+export const sw = { ...shell, ...terms, ...overview, ...statements, ...desk, ...ledger, ...environments, ...profiles, ...checklist, ...door, ...people, ...audit, ...backups, ...lease, ...receiver, ...callbacks };
