@@ -33,6 +33,8 @@ mod payouts;
 mod plays;
 #[path = "daraja/prompts.rs"]
 mod prompts;
+#[path = "daraja/round_trip.rs"]
+mod round_trip;
 #[path = "daraja/rows.rs"]
 mod rows;
 #[path = "daraja/sent_once.rs"]

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use crate::receiving::Handler;
+
 /// The sections there are.
-const SECTIONS: &[&str] = &["csv", "xlsx", "match", "import", "list", "chain"];
+const SECTIONS: &[&str] = &["csv", "xlsx", "match", "import", "list", "chain", "receive"];
 
 /// What to measure.
 #[derive(Debug, Default)]
@@ -26,6 +28,8 @@ pub enum Child {
     Xlsx(PathBuf),
     /// Reads the same workbook's cells.
     Calamine(PathBuf),
+    /// Takes callbacks in, and keeps them in this folder.
+    Receive(Handler, PathBuf),
 }
 
 impl Args {
@@ -47,6 +51,10 @@ impl Args {
                 }
                 "--child-xlsx" => args.child = Some(Child::Xlsx(next()?.into())),
                 "--child-calamine" => args.child = Some(Child::Calamine(next()?.into())),
+                "--child-receive" => {
+                    let handler = Handler::from_word(&next()?).ok_or("A handler is wanted.")?;
+                    args.child = Some(Child::Receive(handler, next()?.into()));
+                }
                 other => {
                     return Err(format!(
                         "{other} is not known. There are --quick, --record, --only."

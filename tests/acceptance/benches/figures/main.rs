@@ -4,7 +4,7 @@
 //! Owns: the sections, the table, `src-tauri/docs/benchmarks.md` when asked with `--record`. Stays out:
 //! judging answers; the tests do that.
 //!
-//! `--quick` measures at a tenth of the size; `--only csv,xlsx,import,match,list,chain` some of it.
+//! `--quick` measures at a tenth of the size; `--only csv,xlsx,import,match,list,chain,receive` some of it.
 //! Runs of baseline and product take turns; what is shown is the median. Memory is the peak of a
 //! process of its own.
 #![allow(
@@ -22,6 +22,7 @@ mod ledger_file;
 mod listing;
 mod machine;
 mod matching_runs;
+mod receiving;
 mod timing;
 mod xlsx_reading;
 
@@ -41,6 +42,7 @@ fn main() {
             Child::Match(lines) => matching_runs::child(*lines),
             Child::Xlsx(path) => xlsx_reading::child(path),
             Child::Calamine(path) => xlsx_reading::child_calamine(path),
+            Child::Receive(handler, folder) => receiving::child(*handler, folder),
         }
         return;
     }
@@ -58,6 +60,7 @@ fn main() {
     section("import", &importing::measure);
     section("list", &listing::measure);
     section("chain", &chain_checking::measure);
+    section("receive", &receiving::measure);
     println!("{}", figure::table(&figures));
     println!("{}", machine::words());
     if args.record {
