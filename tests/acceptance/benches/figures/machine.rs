@@ -20,7 +20,12 @@ pub fn words() -> String {
         .map_or_else(String::new, |load| {
             format!(" Other work was running (load {load:.1}): times are longer than they need be.")
         });
-    format!("Machine: {cores} cores{memory}, {os} {arch}; a release build.{busy}")
+    let build = if cfg!(debug_assertions) {
+        "no release build, so these are no figures to keep"
+    } else {
+        "a release build"
+    };
+    format!("Machine: {cores} cores{memory}, {os} {arch}; {build}.{busy}")
 }
 
 /// How many programs wanted a core in the last quarter of an hour.
