@@ -36,22 +36,26 @@ function sendBareWhileFocusMoves(): void {
   configure({ eventWrapper: (send) => (moving > 0 ? send() : sendWrapped(send, eventWrapper)) });
 }
 
-type Send = () => void;
+/** What sends an event; false when its default was prevented. */
+type Send = () => unknown;
 
 /**
  * A focused field that React takes away is blurred without a call of `blur`. What was sent then has arrived;
  * only flushing React inside React failed, and the commit around it does the rest.
  */
-function sendWrapped(send: Send, wrapper: (send: Send) => void): void {
-  let sent = false;
+function sendWrapped(send: Send, wrapper: (send: Send) => unknown): unknown {
+  let sent: { answer: unknown } | null = null;
   try {
-    wrapper(() => {
-      send();
-      sent = true;
+    return wrapper(() => {
+      const answer = send();
+      sent = { answer };
+      return answer;
     });
   } catch (error) {
     const inside = error instanceof Error && error.message === "Should not already be working.";
-    if (!sent || !inside) throw error;
+    const arrived = sent as { answer: unknown } | null;
+    if (arrived === null || !inside) throw error;
+    return arrived.answer;
   }
 }
 

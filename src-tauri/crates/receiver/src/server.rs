@@ -29,6 +29,8 @@ pub struct Receiver {
     metrics_address: Option<SocketAddr>,
     stop: watch::Sender<bool>,
     accepting: JoinHandle<()>,
+    /// What is done now and then, and the answers about health.
+    beside: Vec<JoinHandle<()>>,
     writing: Writing,
     write_most: Duration,
     certificates: Option<Arc<Certificates>>,
@@ -75,11 +77,11 @@ impl Receiver {
             console,
         });
         let (stop, stopping) = watch::channel(false);
-        tokio::spawn(tend(
+        let mut beside = vec![tokio::spawn(tend(
             Arc::clone(&pages),
             certificates.clone(),
             stopping.clone(),
-        ));
+        ))];
         let metrics_address = watched.as_ref().map(|(_, address)| *address);
         if let Some((socket, _)) = watched {
             let health = Health {
@@ -88,7 +90,7 @@ impl Receiver {
                 consoles: config.console.iter().map(|key| key.name.clone()).collect(),
                 looked: Arc::new(Looked::default()),
             };
-            tokio::spawn(serve_health(health, socket, stopping.clone()));
+            beside.push(tokio::spawn(serve_health(health, socket, stopping.clone())));
         }
         let listener = Listener {
             pages,
@@ -101,6 +103,7 @@ impl Receiver {
             metrics_address,
             stop,
             accepting,
+            beside,
             writing,
             write_most: Duration::from_millis(limits.store_ms) * 2 + STOP_SPARE,
             certificates,
@@ -133,6 +136,11 @@ impl Receiver {
         self.stop.send_replace(true);
         let answered = self.accepting.await.is_ok();
         let stored = self.writing.finish(self.write_most).await;
+        // The store is let go of when this returns: the next receiver may want it at once.
+        for task in self.beside {
+            task.abort();
+            let _ = task.await;
+        }
         tracing::info!(answered, stored, "the receiver stopped");
         answered && stored
     }

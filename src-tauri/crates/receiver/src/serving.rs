@@ -18,7 +18,7 @@ use crate::server::Receiver;
 pub struct Serving {
     receiver: Receiver,
     store: &'static str,
-    _own: Own,
+    own: Own,
 }
 
 /// Following what was published, and dropping what is past its time.
@@ -82,7 +82,7 @@ impl Serving {
         Ok(Self {
             receiver,
             store: store.kind,
-            _own: own,
+            own,
         })
     }
 
@@ -111,7 +111,11 @@ impl Serving {
 
     /// Stops; answers whether everything that was asked was answered in its time. Nothing that was answered
     /// 200 is lost either way.
-    pub async fn stop(self) -> bool {
+    pub async fn stop(mut self) -> bool {
+        for task in &mut self.own.0 {
+            task.abort();
+            let _ = task.await;
+        }
         self.receiver.stop().await
     }
 }
