@@ -9,7 +9,7 @@ export const callbacks = {
   "callbacks.subject": "What Safaricom sent to your addresses",
   "callbacks.label": "Callbacks, newest first",
   "callbacks.filters": "Filters",
-  "callbacks.search": "Receipt, id, reference or short code",
+  "callbacks.search": "Receipt, id or reference",
   "callbacks.use": "Use",
   "callbacks.use.all": "Every use",
   "callback_filter.all": "All",
