@@ -9,7 +9,7 @@ export const callbacks = {
   "callbacks.subject": "Safaricom ilichotuma kwenye anwani zako",
   "callbacks.label": "Majibu, mapya kwanza",
   "callbacks.filters": "Vichujio",
-  "callbacks.search": "Risiti, kitambulisho, kumbukumbu au nambari ya biashara",
+  "callbacks.search": "Risiti, kitambulisho au kumbukumbu",
   "callbacks.use": "Matumizi",
   "callbacks.use.all": "Matumizi yote",
   "callback_filter.all": "Yote",
